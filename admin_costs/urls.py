@@ -1,0 +1,3 @@
+"""Addresses of effort, figures and the comparison."""
+
+urlpatterns: list = []

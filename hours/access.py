@@ -1,0 +1,54 @@
+"""Your booking, or 404. The person's record behind it is read, and that is logged."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+
+from hours.models import Booking
+from hours.policy import State
+from ledsagning.people.access import (
+    ESCORT,
+    escort_or_404,
+    log_read,
+    participant_or_404,
+    units_or_404,
+)
+from ledsagning.people.models import Participant
+from ledsagning.people.models.accounts import RoleKind
+
+BOOKINGS = Booking.objects.select_related(
+    "pool__participant", "unit__municipality", "escort__user", "wished_escort__user", "rating"
+)
+
+
+def own_booking_or_404(
+    request: HttpRequest, public_id: UUID, booking_id: UUID
+) -> tuple[Participant, Booking]:
+    """A booking of the person one is, or acts for."""
+    person = participant_or_404(request, public_id)
+    booking = BOOKINGS.filter(pool__participant=person, public_id=booking_id).first()
+    if booking is None:
+        raise Http404
+    return person, booking
+
+
+def coordinated_booking_or_404(request: HttpRequest, booking_id: UUID) -> Booking:
+    """A booking of a unit where the account is coordinator today."""
+    units = units_or_404(request, RoleKind.COORDINATOR)
+    booking = BOOKINGS.filter(unit__in=units, public_id=booking_id).first()
+    if booking is None:
+        raise Http404
+    if booking.pool.participant:
+        log_read(request, booking.pool.participant, RoleKind.COORDINATOR)
+    return booking
+
+
+def escorted_booking_or_404(request: HttpRequest, booking_id: UUID) -> Booking:
+    """A booking that the signed-in escort holds now, or has carried out."""
+    escort = escort_or_404(request)
+    booking = BOOKINGS.filter(escort=escort, public_id=booking_id).exclude(state=State.CANCELLED).first()
+    if booking is None:
+        raise Http404
+    if booking.pool.participant:
+        log_read(request, booking.pool.participant, ESCORT)
+    return booking

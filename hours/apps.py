@@ -1,0 +1,17 @@
+"""The hour pool, bookings and escorts."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class HoursConfig(AppConfig):
+    name = "hours"
+    verbose_name = _("Hours")
+
+    def ready(self) -> None:
+        # Models are not there yet when this module is read.
+        from hours import checks, guards
+
+        assert checks
+        post_migrate.connect(guards.install_after_migrate, sender=self)

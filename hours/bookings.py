@@ -1,0 +1,188 @@
+"""Booking, changing and cancelling: lock the pool, ask the rules, write the booking and its passbook lines.
+
+Nobody is asked why (P3), and there is no notice period (P4). Every function raises hours.errors.Refused
+with all problems when it does nothing, and otherwise has done all of it.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from hours.assignments import end_assignment
+from hours.errors import Code, Problem, Refused, refuse_if_blocked
+from hours.events import record
+from hours.models import Booking, EventKind, Pool
+from hours.policy import OPEN_STATES, Kind, ShortPool, State
+from hours.pools import append, fill, grant_due, locked_pool, means
+from hours.rules import Means, Span, booking_problems, cancel_problems, change_problems
+from hours.times import local_date
+from hours.transactions import action
+from ledsagning.people.models import Escort, User
+
+
+def other_spans(pool: Pool, except_pk: int | None = None) -> list[Span]:
+    """The person's other open bookings."""
+    return [
+        booking.span
+        for booking in Booking.objects.filter(pool=pool, state__in=OPEN_STATES).exclude(pk=except_pk)
+    ]
+
+
+def problems_of(pool: Pool, span: Span, *, now: datetime, booking: Booking | None = None) -> list[Problem]:
+    """Everything the rules say of a booking at this time; nothing is written. For check-your-answers."""
+    held = booking.minutes_reserved if booking else 0
+    return booking_problems(
+        span,
+        now=now,
+        means=means(pool, day=local_date(span.starts_at), minutes_held=held),
+        others=other_spans(pool, booking.pk if booking else None),
+    )
+
+
+def reserve(booking: Booking, pool: Pool, drawn: Means, *, by: User, now: datetime) -> None:
+    """Sets aside the visit's minutes, topping up as the municipality has chosen (P5)."""
+    minutes = booking.span.minutes
+    confirmed_later = drawn.short_pool == ShortPool.ASK and not drawn.uncapped
+    if confirmed_later and drawn.missing(minutes):
+        booking.awaits_top_up, booking.minutes_reserved = True, 0
+        return
+    fill(pool, minutes, uncapped=drawn.uncapped, by=by, at=now, booking_id=booking.pk)
+    append(pool, Kind.RESERVE, minutes, by=by, at=now, booking_id=booking.pk)
+    booking.awaits_top_up, booking.minutes_reserved = False, minutes
+
+
+def release(booking: Booking, pool: Pool, *, by: User | None, now: datetime) -> None:
+    """Gives back what the booking had set aside."""
+    if booking.minutes_reserved:
+        append(pool, Kind.RELEASE, booking.minutes_reserved, by=by, at=now, booking_id=booking.pk)
+    booking.minutes_reserved, booking.awaits_top_up = 0, False
+
+
+def already_booked(pool: Pool, key: UUID, span: Span, meeting_place: str) -> Booking | None:
+    """The booking that this key already made. Refuses the key with other content (R34)."""
+    booking = Booking.objects.filter(key=key).first()
+    if booking and (booking.pool_id, booking.span, booking.meeting_place) != (pool.pk, span, meeting_place):
+        raise Refused([Problem(Code.KEY_REUSED)])
+    return booking
+
+
+@action
+def book(
+    pool: Pool,
+    *,
+    key: UUID,
+    starts_at: datetime,
+    ends_at: datetime,
+    by: User,
+    now: datetime,
+    meeting_place: str = "",
+    note: str = "",
+    wished_escort: Escort | None = None,
+    by_phone: bool = False,
+) -> Booking:
+    """Books a visit and sets its minutes aside, in one transaction. The same key again gives the same booking."""
+    pool = locked_pool(pool.pk)
+    span = Span(starts_at, ends_at)
+    if made := already_booked(pool, key, span, meeting_place):
+        return made
+    grant_due(pool, by=None, now=now)
+    if not pool.decisions.exists():
+        raise Refused([Problem(Code.NO_POOL)])
+    refuse_if_blocked(problems_of(pool, span, now=now))
+    booking = Booking.objects.create(
+        pool=pool,
+        unit=pool.unit,
+        key=key,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        meeting_place=meeting_place,
+        note=note,
+        wished_escort=wished_escort,
+        by_phone=by_phone,
+        booked_by=by,
+        booked_at=now,
+    )
+    reserve(booking, pool, means(pool, day=local_date(starts_at)), by=by, now=now)
+    booking.save(update_fields=["awaits_top_up", "minutes_reserved"])
+    kind = EventKind.PHONE_BOOKED if by_phone else EventKind.BOOKED
+    record(kind, unit=pool.unit, by=by, at=now, booking=booking)
+    return booking
+
+
+def locked_booking(booking: Booking) -> tuple[Pool, Booking]:
+    """Pool first, then the booking, re-read under the lock: the order every action keeps, so none deadlocks."""
+    pool = locked_pool(booking.pool_id)
+    return pool, Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
+
+
+@action
+def change(
+    booking: Booking,
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    by: User,
+    now: datetime,
+    meeting_place: str,
+    note: str,
+    wished_escort: Escort | None,
+) -> Booking:
+    """Changes a booking that has not begun. Another time is asked of an escort anew: nobody has promised it."""
+    pool, booking = locked_booking(booking)
+    span = Span(starts_at, ends_at)
+    refuse_if_blocked(change_problems(State(booking.state), booking.span, now))
+    moved = span != booking.span
+    if moved:
+        refuse_if_blocked(problems_of(pool, span, now=now, booking=booking))
+        end_assignment(booking, at=now)
+        release(booking, pool, by=by, now=now)
+        booking.starts_at, booking.ends_at = starts_at, ends_at
+        reserve(booking, pool, means(pool, day=local_date(starts_at)), by=by, now=now)
+    booking.meeting_place, booking.note, booking.wished_escort = meeting_place, note, wished_escort
+    booking.save()
+    record(EventKind.CHANGED, unit=pool.unit, by=by, at=now, booking=booking)
+    return booking
+
+
+@action
+def cancel(booking: Booking, *, by: User, now: datetime) -> Booking:
+    """Cancels; every minute goes back. Cancelling twice is the same as once."""
+    pool, booking = locked_booking(booking)
+    if booking.state == State.CANCELLED:
+        return booking
+    refuse_if_blocked(cancel_problems(State(booking.state), booking.span, now))
+    return closed(booking, pool, EventKind.CANCELLED, by=by, now=now)
+
+
+def closed(booking: Booking, pool: Pool, kind: EventKind, *, by: User | None, now: datetime) -> Booking:
+    """Ends an open booking without a visit."""
+    end_assignment(booking, at=now)
+    release(booking, pool, by=by, now=now)
+    booking.state = State.CANCELLED
+    booking.save()
+    record(kind, unit=pool.unit, by=by, at=now, booking=booking)
+    return booking
+
+
+@action
+def confirm_top_up(booking: Booking, *, by: User, now: datetime) -> Booking:
+    """A coordinator confirms the missing minutes of a booking made under `ask`. No reason is asked."""
+    pool, booking = locked_booking(booking)
+    if not booking.awaits_top_up or booking.state not in OPEN_STATES:
+        raise Refused([Problem(Code.NOTHING_TO_CONFIRM)])
+    minutes = booking.span.minutes
+    fill(pool, minutes, uncapped=False, by=by, at=now, booking_id=booking.pk)
+    append(pool, Kind.RESERVE, minutes, by=by, at=now, booking_id=booking.pk)
+    booking.awaits_top_up, booking.minutes_reserved = False, minutes
+    booking.save()
+    record(EventKind.TOP_UP_CONFIRMED, unit=pool.unit, by=by, at=now, booking=booking)
+    return booking
+
+
+@action
+def release_unfilled(booking: Booking, *, now: datetime) -> bool:
+    """Gives back the minutes of a visit that nobody was found for, when its time has passed."""
+    pool, booking = locked_booking(booking)
+    if booking.state != State.REQUESTED or booking.ends_at > now:
+        return False
+    closed(booking, pool, EventKind.UNFILLED, by=None, now=now)
+    return True

@@ -1,0 +1,174 @@
+"""The passbook: the only place that writes its lines.
+
+A caller holds the pool's lock (`locked_pool`) from before it reads the balance until its transaction
+ends, so that every line follows from the line before.
+"""
+
+from datetime import date, datetime
+
+from hours.errors import refuse_if_blocked
+from hours.events import record
+from hours.ledger import Balance, Line
+from hours.models import Decision, EventKind, LedgerEntry, Pool
+from hours.policy import Kind, ShortPool
+from hours.rules import Means, decision_problems, months_granted
+from hours.times import local_date
+from hours.transactions import action
+from ledsagning.people.models import Participant, User
+
+
+def locked_pool(pool_id: int) -> Pool:
+    """The pool, locked until the transaction ends (SQLite's IMMEDIATE transaction is the lock there)."""
+    return Pool.objects.select_for_update(of=("self",)).select_related("unit__municipality").get(pk=pool_id)
+
+
+def last_line(pool: Pool) -> LedgerEntry | None:
+    """The last line: one indexed row. It is the balance."""
+    return LedgerEntry.objects.filter(pool=pool).order_by("-number").first()
+
+
+def balance(pool: Pool) -> Balance:
+    """Minutes available, reserved and used. For the person and those who act for the person (P2)."""
+    line = last_line(pool)
+    return Balance(line.available, line.reserved, line.used) if line else Balance()
+
+
+def append(
+    pool: Pool,
+    kind: Kind,
+    minutes: int,
+    *,
+    by: User | None,
+    at: datetime,
+    booking_id: int | None = None,
+    decision: Decision | None = None,
+    key: str | None = None,
+) -> LedgerEntry:
+    """Writes one line. The caller holds the pool's lock. Raises hours.ledger.Overdrawn under zero."""
+    before = last_line(pool)
+    number = before.number if before else 0
+    held = Balance(before.available, before.reserved, before.used) if before else Balance()
+    after = held.after(kind, minutes)
+    return LedgerEntry.objects.create(
+        pool=pool,
+        number=number + 1,
+        kind=kind,
+        minutes=minutes,
+        available=after.available,
+        reserved=after.reserved,
+        used=after.used,
+        booking_id=booking_id,
+        decision=decision,
+        at=at,
+        by=by,
+        key=key,
+    )
+
+
+def lines(pool: Pool) -> list[Line]:
+    """Every line in order, as the pure replay reads them."""
+    return [
+        Line(
+            line.number, Kind(line.kind), line.minutes, Balance(line.available, line.reserved, line.used)
+        )
+        for line in LedgerEntry.objects.filter(pool=pool).order_by("number")
+    ]
+
+
+def current_decision(pool: Pool, day: date) -> Decision | None:
+    """The decision with the latest start that has begun by `day`, else the first one to come."""
+    decisions = list(pool.decisions.order_by("starts_on", "pk"))
+    begun = [decision for decision in decisions if decision.starts_on <= day]
+    return begun[-1] if begun else (decisions[0] if decisions else None)
+
+
+def means(pool: Pool, *, day: date, minutes_held: int = 0) -> Means:
+    """What a booking may draw on; `minutes_held` are those the booking itself has reserved."""
+    decision = current_decision(pool, day)
+    last_ends = None
+    if decision and not pool.decisions.filter(ends_on=None).exists():
+        last_ends = pool.decisions.order_by("-ends_on").values_list("ends_on", flat=True).first()
+    return Means(
+        minutes_available=balance(pool).available + minutes_held,
+        short_pool=ShortPool(pool.unit.municipality.short_pool),
+        uncapped=bool(decision and decision.uncapped),
+        decision_ends_on=last_ends,
+    )
+
+
+def fill(pool: Pool, minutes: int, *, uncapped: bool, by: User, at: datetime, booking_id: int) -> None:
+    """Brings in what is missing for `minutes` (P5): a grant when the decision has no ceiling, else a top-up."""
+    missing = minutes - balance(pool).available
+    if missing > 0:
+        kind = Kind.GRANT if uncapped else Kind.TOP_UP
+        append(pool, kind, missing, by=by, at=at, booking_id=booking_id)
+
+
+def grant_due(pool: Pool, *, by: User | None, now: datetime) -> int:
+    """Writes the grants that decisions have given by now and the passbook lacks. Returns how many.
+
+    Until further notice means a year's hours at a time. The line's key makes a second run write nothing.
+    """
+    written = 0
+    for decision in pool.decisions.filter(uncapped=False):
+        months = months_granted(decision.starts_on, decision.ends_on, local_date(now))
+        given = sum(decision.lines.filter(kind=Kind.GRANT).values_list("minutes", flat=True))
+        minutes = months * decision.minutes_per_month - given
+        if minutes > 0:
+            key = f"grant:{decision.pk}:{months}"
+            append(pool, Kind.GRANT, minutes, by=by, at=now, decision=decision, key=key)
+            written += 1
+    return written
+
+
+def open_pool(participant: Participant) -> Pool:
+    """The participant's one pool, made at the first decision."""
+    pool, _ = Pool.objects.get_or_create(
+        participant=participant,
+        defaults={
+            "unit": participant.unit,
+            "birth_year": participant.birth_date.year,
+            "sex": participant.sex,
+        },
+    )
+    return pool
+
+
+@action
+def register_decision(
+    participant: Participant,
+    *,
+    legal_basis: str,
+    minutes_per_month: int,
+    starts_on: date,
+    ends_on: date | None,
+    uncapped: bool,
+    decided_on: date,
+    by: User,
+    now: datetime,
+) -> Decision:
+    """Registers a decision and grants the whole period's hours at once. Raises Refused.
+
+    What is left from before goes along (P1): nothing is taken away when a decision ends or follows another.
+    """
+    refuse_if_blocked(
+        decision_problems(
+            starts_on=starts_on, ends_on=ends_on, minutes_per_month=minutes_per_month, uncapped=uncapped
+        )
+    )
+    pool = locked_pool(open_pool(participant).pk)
+    renewed = pool.decisions.exists()
+    decision = Decision.objects.create(
+        participant=participant,
+        pool=pool,
+        legal_basis=legal_basis,
+        minutes_per_month=0 if uncapped else minutes_per_month,
+        uncapped=uncapped,
+        decided_on=decided_on,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        by=by,
+    )
+    grant_due(pool, by=by, now=now)
+    record(EventKind.RENEWED if renewed else EventKind.DECIDED, unit=pool.unit, by=by, at=now)
+    return decision

@@ -1,0 +1,68 @@
+"""System checks of the site: what it refuses to start with."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
+
+THIS_MACHINE = {"localhost", "127.0.0.1", "[::1]", "testserver"}
+DEMO_DATABASE = "demo.sqlite3"
+
+
+@register(Tags.security)
+def demo_is_only_a_demo(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """ledsagning.E001: stepping in without a password is possible on this machine, over demo.sqlite3, only."""
+    if not settings.DEMO:
+        return []
+    database = settings.DATABASES["default"]
+    reasons = []
+    if "sqlite3" not in database["ENGINE"] or Path(str(database["NAME"])).name != DEMO_DATABASE:
+        reasons.append(f"the database is not an SQLite file named {DEMO_DATABASE}")
+    if strangers := sorted(set(settings.ALLOWED_HOSTS) - THIS_MACHINE):
+        reasons.append(f"other machines may reach it as {', '.join(strangers)}")
+    return [
+        Error(
+            f"LEDSAGNING_DEMO lets anybody step in as anybody, and {reason}.",
+            hint="Unset LEDSAGNING_DEMO. `make demo` sets up a demonstration of its own.",
+            id="ledsagning.E001",
+        )
+        for reason in reasons
+    ]
+
+
+@register(Tags.database)
+def sqlite_is_durable(
+    app_configs: Sequence[AppConfig] | None = None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """ledsagning.E002: SQLite runs WAL, synchronous=FULL and IMMEDIATE transactions (R33)."""
+    return [message for name in databases or () for message in wrong_sqlite(name)]
+
+
+def wrong_sqlite(name: str) -> list[CheckMessage]:
+    """Asks the open connection itself: what a settings file says and what holds can differ."""
+    connection = connections[name]
+    if connection.vendor != "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        journal = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+        synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
+    found = {
+        "journal_mode=WAL": journal in {"wal", "memory"},
+        "synchronous=FULL": synchronous == 2,  # SQLite's number for FULL
+        "transaction_mode=IMMEDIATE": getattr(connection, "transaction_mode", None) == "IMMEDIATE",
+    }
+    return [
+        Error(
+            f"The SQLite database {name!r} does not run with {setting}.",
+            hint="Leave DATABASES to ledsagning/settings.py: a crash could otherwise lose a booking.",
+            id="ledsagning.E002",
+        )
+        for setting, holds in found.items()
+        if not holds
+    ]
