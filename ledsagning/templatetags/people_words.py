@@ -1,4 +1,4 @@
-"""Hours, days, times and kronor as people say them, in the language of the page. Times are shown in Swedish time."""
+"""Hours, days, times and kronor as people say them, in the language of the page and in Swedish time."""
 
 from datetime import date, datetime, timedelta
 
