@@ -1,7 +1,7 @@
 """The hour pool, bookings and escorts."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +11,7 @@ class HoursConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are not there yet when this module is read.
-        from hours import checks, guards
+        from hours import checks, guards  # noqa: F401 (checks register themselves)
 
-        assert checks
+        pre_migrate.connect(guards.remove_before_migrate, sender=self)
         post_migrate.connect(guards.install_after_migrate, sender=self)

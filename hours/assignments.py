@@ -90,6 +90,8 @@ def assign_problems(booking: Booking, escort: Escort, seen_escort_id: int | None
         problems.append(Problem(Code.ESCORT_NOT_AVAILABLE, values={"escort": str(escort)}))
     elif any(booking.span.overlaps(span) for span in busy_spans(booking, [escort]).get(escort.pk, ())):
         problems.append(Problem(Code.ESCORT_BUSY, values={"escort": str(escort)}))
+    if EscortWish.objects.filter(participant__pool=booking.pool_id, escort=escort, never=True).exists():
+        problems.append(Problem(Code.ESCORT_UNWANTED, values={"escort": str(escort)}))
     return problems
 
 
@@ -100,9 +102,12 @@ def assign(
     """Asks an escort to take the visit. `seen_escort_id` is whom the coordinator saw there, None for nobody.
 
     Raises Refused when somebody else was quicker, or when the escort has promised another visit then.
+    Asking the escort who already holds the visit is the same as once.
     """
-    escort = Escort.objects.select_for_update(of=("self",)).select_related("user").get(pk=escort.pk)
+    escort = locked_escort(escort)
     booking = locked(booking)
+    if (booking.state, booking.escort_id) == (State.ASSIGNED, escort.pk):
+        return booking
     refuse_if_blocked(assign_problems(booking, escort, seen_escort_id))
     again = booking.assignments.exists()
     end_assignment(booking, at=now)
@@ -112,6 +117,15 @@ def assign(
     kind = EventKind.REASSIGNED if again else EventKind.ASSIGNED
     record(kind, unit=booking.unit, by=by, at=now, booking=booking)
     return booking
+
+
+def locked_escort(escort: Escort) -> Escort:
+    """The escort as it is now, locked against other assignments until the transaction ends.
+
+    Not against foreign keys: a booking that wishes for the escort need not wait, and cannot deadlock.
+    """
+    held = Escort.objects.select_for_update(of=("self",), no_key=True)
+    return held.select_related("user").get(pk=escort.pk)
 
 
 def locked(booking: Booking) -> Booking:

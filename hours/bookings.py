@@ -33,7 +33,7 @@ def problems_of(pool: Pool, span: Span, *, now: datetime, booking: Booking | Non
     return booking_problems(
         span,
         now=now,
-        means=means(pool, day=local_date(span.starts_at), minutes_held=held),
+        means=means(pool, day=local_date(span.starts_at), now=now, minutes_held=held),
         others=other_spans(pool, booking.pk if booking else None),
     )
 
@@ -57,12 +57,17 @@ def release(booking: Booking, pool: Pool, *, by: User | None, now: datetime) -> 
     booking.minutes_reserved, booking.awaits_top_up = 0, False
 
 
-def already_booked(pool: Pool, key: UUID, span: Span, meeting_place: str) -> Booking | None:
+def already_booked(key: UUID, sent: Booking) -> Booking | None:
     """The booking that this key already made. Refuses the key with other content (R34)."""
-    booking = Booking.objects.filter(key=key).first()
-    if booking and (booking.pool_id, booking.span, booking.meeting_place) != (pool.pk, span, meeting_place):
+    made = Booking.objects.filter(key=key).first()
+    if made and content(made) != content(sent):
         raise Refused([Problem(Code.KEY_REUSED)])
-    return booking
+    return made
+
+
+def content(booking: Booking) -> tuple[object, ...]:
+    """What the person has asked for. No two requests with one key may differ in it."""
+    return booking.pool_id, booking.span, booking.meeting_place, booking.note, booking.wished_escort_id
 
 
 @action
@@ -79,16 +84,9 @@ def book(
     wished_escort: Escort | None = None,
     by_phone: bool = False,
 ) -> Booking:
-    """Books a visit and sets its minutes aside, in one transaction. The same key again gives the same booking."""
+    """Books a visit and sets its minutes aside, all at once. The same key again is the same booking."""
     pool = locked_pool(pool.pk)
-    span = Span(starts_at, ends_at)
-    if made := already_booked(pool, key, span, meeting_place):
-        return made
-    grant_due(pool, by=None, now=now)
-    if not pool.decisions.exists():
-        raise Refused([Problem(Code.NO_POOL)])
-    refuse_if_blocked(problems_of(pool, span, now=now))
-    booking = Booking.objects.create(
+    booking = Booking(
         pool=pool,
         unit=pool.unit,
         key=key,
@@ -101,15 +99,27 @@ def book(
         booked_by=by,
         booked_at=now,
     )
-    reserve(booking, pool, means(pool, day=local_date(starts_at)), by=by, now=now)
+    if made := already_booked(key, booking):
+        return made
+    grant_due(pool, by=None, now=now)
+    if not pool.decisions.exists():
+        raise Refused([Problem(Code.NO_POOL)])
+    refuse_if_blocked(problems_of(pool, booking.span, now=now))
+    return opened(booking, pool, by=by, now=now)
+
+
+def opened(booking: Booking, pool: Pool, *, by: User, now: datetime) -> Booking:
+    """Stores a new booking with its minutes set aside."""
+    booking.save()
+    reserve(booking, pool, means(pool, day=local_date(booking.starts_at), now=now), by=by, now=now)
     booking.save(update_fields=["awaits_top_up", "minutes_reserved"])
-    kind = EventKind.PHONE_BOOKED if by_phone else EventKind.BOOKED
+    kind = EventKind.PHONE_BOOKED if booking.by_phone else EventKind.BOOKED
     record(kind, unit=pool.unit, by=by, at=now, booking=booking)
     return booking
 
 
 def locked_booking(booking: Booking) -> tuple[Pool, Booking]:
-    """Pool first, then the booking, re-read under the lock: the order every action keeps, so none deadlocks."""
+    """Pool first, then the booking, re-read under the lock: one order everywhere, so none deadlocks."""
     pool = locked_pool(booking.pool_id)
     return pool, Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
 
@@ -126,7 +136,7 @@ def change(
     note: str,
     wished_escort: Escort | None,
 ) -> Booking:
-    """Changes a booking that has not begun. Another time is asked of an escort anew: nobody has promised it."""
+    """Changes a booking that has not begun. At another time an escort is asked anew."""
     pool, booking = locked_booking(booking)
     span = Span(starts_at, ends_at)
     refuse_if_blocked(change_problems(State(booking.state), booking.span, now))
@@ -136,7 +146,7 @@ def change(
         end_assignment(booking, at=now)
         release(booking, pool, by=by, now=now)
         booking.starts_at, booking.ends_at = starts_at, ends_at
-        reserve(booking, pool, means(pool, day=local_date(starts_at)), by=by, now=now)
+        reserve(booking, pool, means(pool, day=local_date(starts_at), now=now), by=by, now=now)
     booking.meeting_place, booking.note, booking.wished_escort = meeting_place, note, wished_escort
     booking.save()
     record(EventKind.CHANGED, unit=pool.unit, by=by, at=now, booking=booking)

@@ -19,7 +19,7 @@ def guards_are_installed(
     return [
         Error(
             f"The database {name!r} lacks the guards {', '.join(names)}.",
-            hint="Run `manage.py migrate`, which installs them.",
+            hint="Run `manage.py migrate --skip-checks`, which installs them.",
             id="hours.E001",
         )
         for name, names in gone.items()

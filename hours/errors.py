@@ -25,6 +25,7 @@ class Code(StrEnum):
     NOT_OPEN = "not_open"
     ALREADY_STARTED = "already_started"
     ESCORT_BUSY = "escort_busy"
+    ESCORT_UNWANTED = "escort_unwanted"
     ESCORT_NOT_AVAILABLE = "escort_not_available"
     ASSIGNED_MEANWHILE = "assigned_meanwhile"
     NOT_YOURS = "not_yours"
@@ -38,7 +39,7 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong (blocks) or worth knowing (does not). `at` names the form field it belongs to."""
+    """One thing that is wrong (blocks) or worth knowing (does not). `at` names the form field it is about."""
 
     code: Code
     blocks: bool = True

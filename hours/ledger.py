@@ -24,7 +24,9 @@ class Balance:
             raise ValueError(f"a passbook line moves at least one minute, not {minutes}")
         available, reserved, used = EFFECTS[kind]
         moved = Balance(
-            self.available + available * minutes, self.reserved + reserved * minutes, self.used + used * minutes
+            self.available + available * minutes,
+            self.reserved + reserved * minutes,
+            self.used + used * minutes,
         )
         if min(moved.available, moved.reserved, moved.used) < 0:
             raise Overdrawn(f"{kind} of {minutes} minutes from {self}")
@@ -52,9 +54,8 @@ class WrongLine:
 
 def first_wrong_line(lines: Iterable[Line]) -> WrongLine | None:
     """Replays a pool's lines in order; None when every number and balance follows."""
-    before, number = Balance(), 0
-    for line in lines:
-        number += 1
+    before = Balance()
+    for number, line in enumerate(lines, start=1):
         if line.number != number:
             return WrongLine(line.number, f"number {number}", f"number {line.number}")
         try:

@@ -24,17 +24,17 @@ SENTENCES: dict[Code, Words] = {
     Code.TOO_FAR_AHEAD: lambda v: _("That is more than %(years)s years ahead. Is the year right?") % v,
     Code.OVERLAPS_OWN: lambda v: _("You have another visit at the same time. You may book this one anyway."),
     Code.NO_POOL: lambda v: _("There is no decision about companion hours yet. Call your case officer."),
-    Code.POOL_TOO_SMALL: lambda v: _(
-        "You have %(left)s left and the visit needs %(needed)s. Choose a shorter time, or call us."
-    )
-    % {"left": hours_number(v["minutes_available"]), "needed": hours_number(v["minutes"])},
+    Code.POOL_TOO_SMALL: lambda v: (
+        _("You have %(left)s left and the visit needs %(needed)s. Choose a shorter time, or call us.")
+        % {"left": hours_number(v["minutes_available"]), "needed": hours_number(v["minutes"])}
+    ),
     Code.NEEDS_CONFIRMATION: lambda v: _(
         "Your hours do not cover the whole visit. Book anyway: a coordinator adds the hours that are missing."
     ),
-    Code.AFTER_DECISION: lambda v: _(
-        "Your decision ends on %(day)s. Your hours stay yours. Ask your case officer for a new decision."
-    )
-    % {"day": date_format(v["ends_on"], "j F Y")},
+    Code.AFTER_DECISION: lambda v: (
+        _("Your decision ends on %(day)s. Your hours stay yours. Ask your case officer for a new decision.")
+        % {"day": date_format(v["ends_on"], "j F Y")}
+    ),
     Code.KEY_REUSED: lambda v: _(
         "This booking has already been sent, with other times. Look at your visits, and start anew if needed."
     ),
@@ -42,10 +42,15 @@ SENTENCES: dict[Code, Words] = {
     Code.ALREADY_STARTED: lambda v: _("The visit has already begun, so it cannot be changed here. Call us."),
     Code.ESCORT_BUSY: lambda v: _("%(escort)s has another visit at that time. Choose somebody else.") % v,
     Code.ESCORT_NOT_AVAILABLE: lambda v: _("%(escort)s does not work that day. Choose somebody else.") % v,
+    Code.ESCORT_UNWANTED: lambda v: (
+        _("The person has asked not to meet %(escort)s. Choose somebody else.") % v
+    ),
     Code.ASSIGNED_MEANWHILE: lambda v: _(
         "Somebody else changed this visit while you looked at it. Here is how it stands now."
     ),
-    Code.NOT_YOURS: lambda v: _("This visit is not yours any longer. It was changed, or given to somebody else."),
+    Code.NOT_YOURS: lambda v: _(
+        "This visit is not yours any longer. It was changed, or given to somebody else."
+    ),
     Code.NOT_ENDED: lambda v: _("The visit has not ended yet. Report it afterwards."),
     Code.NOT_REPORTED: lambda v: _("The visit has not been reported yet."),
     Code.ALREADY_RATED: lambda v: _("You have already answered. Thank you!"),

@@ -68,9 +68,7 @@ def append(
 def lines(pool: Pool) -> list[Line]:
     """Every line in order, as the pure replay reads them."""
     return [
-        Line(
-            line.number, Kind(line.kind), line.minutes, Balance(line.available, line.reserved, line.used)
-        )
+        Line(line.number, Kind(line.kind), line.minutes, Balance(line.available, line.reserved, line.used))
         for line in LedgerEntry.objects.filter(pool=pool).order_by("number")
     ]
 
@@ -82,14 +80,18 @@ def current_decision(pool: Pool, day: date) -> Decision | None:
     return begun[-1] if begun else (decisions[0] if decisions else None)
 
 
-def means(pool: Pool, *, day: date, minutes_held: int = 0) -> Means:
-    """What a booking may draw on; `minutes_held` are those the booking itself has reserved."""
+def means(pool: Pool, *, day: date, now: datetime, minutes_held: int = 0) -> Means:
+    """What a booking may draw on, with what decisions have given and the passbook has yet to write down.
+
+    `day` is that of the visit; `minutes_held` are those the booking itself has reserved.
+    """
+    given = sum(minutes for _, _, minutes in due(pool, now=now))
     decision = current_decision(pool, day)
     last_ends = None
     if decision and not pool.decisions.filter(ends_on=None).exists():
         last_ends = pool.decisions.order_by("-ends_on").values_list("ends_on", flat=True).first()
     return Means(
-        minutes_available=balance(pool).available + minutes_held,
+        minutes_available=balance(pool).available + given + minutes_held,
         short_pool=ShortPool(pool.unit.municipality.short_pool),
         uncapped=bool(decision and decision.uncapped),
         decision_ends_on=last_ends,
@@ -97,28 +99,37 @@ def means(pool: Pool, *, day: date, minutes_held: int = 0) -> Means:
 
 
 def fill(pool: Pool, minutes: int, *, uncapped: bool, by: User, at: datetime, booking_id: int) -> None:
-    """Brings in what is missing for `minutes` (P5): a grant when the decision has no ceiling, else a top-up."""
+    """Brings in what is missing for `minutes` (P5): what decisions have given and the passbook lacks, then a
+    grant when the decision has no ceiling, else a top-up.
+    """
+    if minutes > balance(pool).available:
+        grant_due(pool, by=None, now=at)
     missing = minutes - balance(pool).available
     if missing > 0:
         kind = Kind.GRANT if uncapped else Kind.TOP_UP
         append(pool, kind, missing, by=by, at=at, booking_id=booking_id)
 
 
-def grant_due(pool: Pool, *, by: User | None, now: datetime) -> int:
-    """Writes the grants that decisions have given by now and the passbook lacks. Returns how many.
+def due(pool: Pool, *, now: datetime) -> list[tuple[Decision, int, int]]:
+    """What decisions have given by now and the passbook lacks: (decision, months given, minutes lacking).
 
-    Until further notice means a year's hours at a time. The line's key makes a second run write nothing.
+    Until further notice means a year's hours at a time.
     """
-    written = 0
+    lacking = []
     for decision in pool.decisions.filter(uncapped=False):
         months = months_granted(decision.starts_on, decision.ends_on, local_date(now))
-        given = sum(decision.lines.filter(kind=Kind.GRANT).values_list("minutes", flat=True))
-        minutes = months * decision.minutes_per_month - given
-        if minutes > 0:
-            key = f"grant:{decision.pk}:{months}"
-            append(pool, Kind.GRANT, minutes, by=by, at=now, decision=decision, key=key)
-            written += 1
-    return written
+        written = sum(decision.lines.filter(kind=Kind.GRANT).values_list("minutes", flat=True))
+        lacking.append((decision, months, months * decision.minutes_per_month - written))
+    return [found for found in lacking if found[2] > 0]
+
+
+def grant_due(pool: Pool, *, by: User | None, now: datetime) -> int:
+    """Writes the grants that are due. Returns how many. The line's key makes a second run write nothing."""
+    lacking = due(pool, now=now)
+    for decision, months, minutes in lacking:
+        key = f"grant:{decision.pk}:{months}"
+        append(pool, Kind.GRANT, minutes, by=by, at=now, decision=decision, key=key)
+    return len(lacking)
 
 
 def open_pool(participant: Participant) -> Pool:

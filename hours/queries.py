@@ -109,4 +109,3 @@ def month_ratings(unit_id: int, month: date) -> dict[int, int]:
     rated = Event.objects.filter(unit=unit_id, visit_month=month, kind=EventKind.RATED)
     ratings = Rating.objects.filter(booking__in=rated.values("booking")).order_by()
     return dict(ratings.values_list("score").annotate(ratings=Count("pk")))
-

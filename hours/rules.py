@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from hours.errors import Code, Problem
 from hours.policy import (
@@ -19,10 +19,18 @@ from hours.times import add_months, local_date, minutes_between
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From one aware instant to another, the end not included."""
+    """From one aware instant to another, the end not included. Kept in UTC, whatever zone it was given in.
+
+    Python compares two times of the same zone by their clocks, and so takes 02:15 winter time for earlier
+    than 02:30 summer time in autumn's doubled hour.
+    """
 
     starts_at: datetime
     ends_at: datetime
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "starts_at", self.starts_at.astimezone(UTC))
+        object.__setattr__(self, "ends_at", self.ends_at.astimezone(UTC))
 
     @property
     def minutes(self) -> int:
@@ -47,8 +55,8 @@ class Means:
 
 
 def span_problems(span: Span) -> list[Problem]:
-    """An end after the start, and within a day and a night."""
-    if span.ends_at <= span.starts_at:
+    """An end at least a minute after the start, and within a day and a night."""
+    if span.minutes < 1:
         return [Problem(Code.ENDS_BEFORE_START, at="ends")]
     if span.minutes > LONGEST_VISIT_MINUTES:
         return [Problem(Code.TOO_LONG, at="ends", values={"minutes": span.minutes})]
@@ -58,7 +66,7 @@ def span_problems(span: Span) -> list[Problem]:
 def time_problems(span: Span, now: datetime) -> list[Problem]:
     """No notice period (P4): from this minute on, whenever the person wants."""
     problems = span_problems(span)
-    if span.starts_at < now:
+    if span.starts_at < now.replace(second=0, microsecond=0):
         problems.append(Problem(Code.STARTS_IN_PAST, at="starts"))
     if local_date(span.starts_at) > add_months(local_date(now), 12 * YEARS_AHEAD):
         problems.append(Problem(Code.TOO_FAR_AHEAD, at="starts", values={"years": YEARS_AHEAD}))
@@ -75,19 +83,23 @@ def pool_problems(span: Span, means: Means) -> list[Problem]:
     return [Problem(Code.POOL_TOO_SMALL, at="ends", values=available)]
 
 
-def booking_problems(span: Span, *, now: datetime, means: Means, others: Sequence[Span] = ()) -> list[Problem]:
+def booking_problems(
+    span: Span, *, now: datetime, means: Means, others: Sequence[Span] = ()
+) -> list[Problem]:
     """Everything worth saying about a booking before it is made. Never asks why (P3).
 
     A visit after the decision's last day is told of and not stopped: hours do not expire (P1),
     while a time-limited decision does end (HFD 2016 ref. 7), so a new one may be needed.
     """
     problems = time_problems(span, now)
-    if span.ends_at > span.starts_at:
+    if span.minutes > 0:
         problems += pool_problems(span, means)
     if any(span.overlaps(other) for other in others):
         problems.append(Problem(Code.OVERLAPS_OWN, blocks=False, at="starts"))
     if means.decision_ends_on and local_date(span.starts_at) > means.decision_ends_on:
-        problems.append(Problem(Code.AFTER_DECISION, blocks=False, values={"ends_on": means.decision_ends_on}))
+        problems.append(
+            Problem(Code.AFTER_DECISION, blocks=False, values={"ends_on": means.decision_ends_on})
+        )
     return problems
 
 

@@ -87,9 +87,14 @@ def correct(
     now: datetime,
     expenses_ore: int = 0,
 ) -> Booking:
-    """Corrects a report: REFUND for what was too much, RESERVE and USE for what was too little."""
+    """Corrects a report: REFUND for what was too much, RESERVE and USE for what was too little.
+
+    The same correction twice is one.
+    """
     pool, booking = locked_booking(booking)
     actual = Span(starts_at, ends_at)
+    if already_reported(booking, actual, expenses_ore):
+        return booking
     refuse_if_blocked(correction_problems(State(booking.state), actual, now))
     more = actual.minutes - booking.minutes_used
     if more > 0:

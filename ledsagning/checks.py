@@ -14,10 +14,8 @@ DEMO_DATABASE = "demo.sqlite3"
 
 
 @register(Tags.security)
-def demo_is_only_a_demo(
-    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
-) -> list[CheckMessage]:
-    """ledsagning.E001: stepping in without a password is possible on this machine, over demo.sqlite3, only."""
+def demo_is_only_a_demo(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """ledsagning.E001: stepping in without a password only on this machine, over demo.sqlite3."""
     if not settings.DEMO:
         return []
     database = settings.DATABASES["default"]

@@ -28,8 +28,10 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     user = request.user
     kinds = set(user.roles.valid_on(today()).values_list("kind", flat=True))
     items = [
-        {"label": _("My hours") if person.user_id == user.pk else person.name,
-         "url": reverse("participant_home", args=[person.public_id])}
+        {
+            "label": _("My hours") if person.user_id == user.pk else person.name,
+            "url": reverse("participant_home", args=[person.public_id]),
+        }
         for person in people_acted_for(user)
     ]
     if Escort.objects.valid_on(today()).filter(user=user).exists():
@@ -42,7 +44,9 @@ def municipality_of(request: HttpRequest) -> Municipality | None:
     """The municipality of the page's person, or of the account's unit."""
     user = request.user
     unit = units_of(user, *RoleKind).first()
-    if unit is None and (escort := Escort.objects.filter(user=user).select_related("unit__municipality").first()):
+    if unit is None and (
+        escort := Escort.objects.filter(user=user).select_related("unit__municipality").first()
+    ):
         unit = escort.unit
     if unit is None and (person := people_acted_for(user).select_related("unit__municipality").first()):
         unit = person.unit

@@ -1,4 +1,4 @@
-"""What happened, in a form that can be counted: the source of effort by standard time and of monthly figures."""
+"""What happened, in a form that can be counted: the source of standard-time effort and monthly figures."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -2,6 +2,9 @@ DROP TRIGGER IF EXISTS ledger_insert_follows
 --%
 CREATE TRIGGER ledger_insert_follows BEFORE INSERT ON hours_ledgerentry
 BEGIN
+    -- INSERT OR REPLACE would remove the line it collides with, and fire no trigger for it.
+    SELECT RAISE(ABORT, 'ledger: a passbook line is never replaced')
+    WHERE EXISTS (SELECT 1 FROM hours_ledgerentry WHERE id = NEW.id OR key = NEW.key);
     SELECT RAISE(ABORT, 'ledger: the number does not follow the line before')
     WHERE NEW.number <> 1 + COALESCE(
         (SELECT MAX(number) FROM hours_ledgerentry WHERE pool_id = NEW.pool_id), 0);
