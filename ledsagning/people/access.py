@@ -3,9 +3,11 @@
 Every read of a person's record is logged with who, when, what page and in which capacity (R23, SoLPuL 10 §).
 """
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -29,6 +31,13 @@ def log_read(request: HttpRequest, participant: Participant, capacity: str) -> N
     AccessLog.objects.create(
         user=request.user, participant=participant, capacity=capacity, page=f"{request.method} {page}"
     )
+
+
+def log_listed(request: HttpRequest, people: Iterable[Participant | None], capacity: str) -> None:
+    """Writes that these people's records were read in a list: a line each, in one transaction."""
+    with transaction.atomic():
+        for person in {person.pk: person for person in people if person}.values():
+            log_read(request, person, capacity)
 
 
 def people_acted_for(user: User) -> QuerySet[Participant]:
