@@ -129,6 +129,8 @@ class Comparison:
     margin: float
     person_months: Sides
     claims: MappingProxyType[str, Claim]
+    hidden_months: tuple[str, ...] = ()
+    """Months that have figures, but of fewer than 5 people."""
     conclusion: str = ""
 
     def series(self, claim: str) -> list[tuple[str, float]]:
@@ -170,7 +172,8 @@ def compare(
         raise ValueError("margin and bedding-in window must not be negative")
     start = month_number(change)
     window = Window(start, start + bedding_in_months)
-    frame = _months_large_enough(months, window)
+    every = _by_month(months, window)
+    frame = every[every["persons"] >= MINIMUM_GROUP]
     persons = frame.groupby("side")["persons"].sum()
     claims = {name: _monthly_claim(name, frame, change, bedding_in_months, margin) for name in MEASURES}
     claims["satisfaction"] = _satisfaction(answers, window, margin)
@@ -180,17 +183,18 @@ def compare(
         margin=margin,
         person_months=Sides(int(persons.get("before", 0)), int(persons.get("after", 0))),
         claims=MappingProxyType(claims),
+        hidden_months=tuple(str(month) for month in every.index.difference(frame.index)),
     )
 
 
-def _months_large_enough(months: pd.DataFrame, window: Window) -> pd.DataFrame:
-    """Return the months of at least 5 people, in order, indexed by month, with their side."""
+def _by_month(months: pd.DataFrame, window: Window) -> pd.DataFrame:
+    """Return the figures in order, indexed by month, with the side of each month."""
     frame = months.reindex(columns=MONTH_COLUMNS)
     if frame["month"].duplicated().any():
         raise ValueError("a month is given twice")
     frame = frame.set_index("month").astype("float64").sort_index()
     frame["side"] = _sides(frame.index, window)
-    return frame[frame["persons"] >= MINIMUM_GROUP]
+    return frame
 
 
 def _monthly_claim(
