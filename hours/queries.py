@@ -15,7 +15,15 @@ from hours.models import Booking, Event, Rating
 from hours.models.events import EventKind
 from hours.policy import State
 
-__all__ = ["EventKind", "VisitFigures", "event_counts", "events_a_month", "month_ratings", "month_visits"]
+__all__ = [
+    "EventKind",
+    "VisitFigures",
+    "event_counts",
+    "events_a_month",
+    "month_opinions",
+    "month_ratings",
+    "month_visits",
+]
 
 AGE_GROUPS = ((65, "65+"), (0, "0–64"))
 
@@ -109,3 +117,10 @@ def month_ratings(unit_id: int, month: date) -> dict[int, int]:
     rated = Event.objects.filter(unit=unit_id, visit_month=month, kind=EventKind.RATED)
     ratings = Rating.objects.filter(booking__in=rated.values("booking")).order_by()
     return dict(ratings.values_list("score").annotate(ratings=Count("pk")))
+
+
+def month_opinions(unit_id: int, month: date) -> dict[int, int]:
+    """How many people gave each score in a month: the latest of each, for one person is one voice (P7)."""
+    rated = Event.objects.filter(unit=unit_id, visit_month=month, kind=EventKind.RATED)
+    ratings = Rating.objects.filter(booking__in=rated.values("booking")).order_by("booking__starts_at", "pk")
+    return dict(Counter(dict(ratings.values_list("booking__pool", "score")).values()))

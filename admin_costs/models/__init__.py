@@ -1,4 +1,4 @@
-"""Activities and their standard times, rates, effort, surveys, monthly figures, imports and registered changes."""
+"""Activities and standard times, rates, effort, surveys, monthly figures, imports and registered changes."""
 
 from admin_costs.models.activities import Activity, StandardTime
 from admin_costs.models.changes import Change

@@ -43,7 +43,8 @@ class MonthlyFigures(models.Model):
         ordering = ["unit", "month", "provider", "age_group", "sex"]
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "month", "provider", "age_group", "sex", "source"], name="monthly_figures_once"
+                fields=["unit", "month", "provider", "age_group", "sex", "source"],
+                name="monthly_figures_once",
             )
         ]
 

@@ -20,9 +20,7 @@ class Import(models.Model):
     class Meta:
         verbose_name = _("imported file")
         ordering = ["-at"]
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "digest"], name="file_imported_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["municipality", "digest"], name="file_imported_once")]
 
     def __str__(self) -> str:
         return self.file_name

@@ -64,3 +64,8 @@ class SurveyAnswers(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} {self.question_id} {self.answer}: {self.count}"
+
+    @property
+    def is_best(self) -> bool:
+        """Whether this answer counts as satisfied."""
+        return self.answer == self.question.scale.best

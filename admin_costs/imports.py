@@ -1,0 +1,201 @@
+"""Imports files of figures from before the system: all or nothing, and twice is once.
+
+A row is known by its month, unit and what else names it (import_kinds). Imported again it takes the new
+values; rows of the same months that an earlier file had and this one lacks are kept and counted in the
+report, since a month may come in several files. Nothing is ever imported into a month that has facts of its
+own.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from admin_costs.import_files import FigureFile, ImportRefused, Problem, read_figure_file
+from admin_costs.import_rows import Register, made, open_register
+from admin_costs.models import Import, MonthlyEffort, MonthlyFigures, Question, SurveyAnswers
+from admin_costs.models.figures import FigureSource
+from admin_costs.monthly import refresh
+from ledsagning.people.models import Municipality, Unit, User
+
+Progress = Callable[[str, int], None]
+"""Told the name of the file and how many of its rows have been read."""
+
+
+class Target(NamedTuple):
+    """Where a kind of file lands: the model, the columns that name a row, and those that take new values."""
+
+    model: type[models.Model]
+    key: tuple[str, ...]
+    values: tuple[str, ...]
+
+    def key_of(self, row: models.Model) -> tuple[Any, ...]:
+        return tuple(getattr(row, name) for name in self.key)
+
+    def values_of(self, row: models.Model) -> tuple[Any, ...]:
+        return tuple(getattr(row, name) for name in self.values)
+
+
+TARGETS = {
+    "hours": Target(
+        MonthlyFigures,
+        ("unit_id", "month", "provider_id", "age_group", "sex", "source"),
+        ("people", "visits", "minutes", "cost_ore"),
+    ),
+    "administration": Target(
+        MonthlyEffort, ("unit_id", "month", "activity_id", "role", "source"), ("minutes", "cost_ore")
+    ),
+    "survey": Target(SurveyAnswers, ("unit_id", "month", "question_id", "answer", "source"), ("count",)),
+}
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What one file brought. `kept` rows were there for the same months and are not in the file."""
+
+    name: str
+    kind: str
+    first_month: date
+    last_month: date
+    new: int
+    changed: int
+    unchanged: int
+    kept: int
+    imported_before: datetime | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an import brought, with every unit and question that had to be made."""
+
+    files: list[FileReport]
+    new_units: list[Unit]
+    new_questions: list[Question]
+
+
+def silent(name: str, rows: int) -> None:
+    """No progress shown."""
+
+
+def import_files(
+    municipality: Municipality,
+    paths: Iterable[Path],
+    *,
+    now: datetime,
+    by: User | None = None,
+    progress: Progress = silent,
+) -> Report:
+    """Imports all the files, or none. Raises ImportRefused with every problem of every file."""
+    files, problems = read_all(paths, progress)
+    # What has facts of its own is asked of the monthly figures, so they have to be in step.
+    refresh(municipality)
+    with transaction.atomic():
+        Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
+        register = open_register(municipality, files, timezone.localdate(now))
+        rows = [made_rows(register, file, problems) for file in files]
+        problems += duplicates(files, rows)
+        if problems:
+            raise ImportRefused(sorted(problems, key=lambda problem: (problem.file, problem.row or 0)))
+        reports = [
+            save(municipality, file, [row for _number, row in found], now=now, by=by)
+            for file, found in zip(files, rows, strict=True)
+        ]
+    return Report(reports, register.new_units, register.new_questions)
+
+
+def read_all(paths: Iterable[Path], progress: Progress) -> tuple[list[FigureFile], list[Problem]]:
+    """Every file that could be read as one, and the problems of all."""
+    files: list[FigureFile] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            file = read_figure_file(path, lambda rows, name=path.name: progress(name, rows))
+        except ImportRefused as refused:
+            problems += refused.problems
+            continue
+        files.append(file)
+        problems += file.problems
+        progress(path.name, len(file.rows))
+    return files, problems
+
+
+NumberedRow = tuple[int, models.Model]
+
+
+def made_rows(register: Register, file: FigureFile, problems: list[Problem]) -> list[NumberedRow]:
+    """The file's rows as monthly figures, with their numbers. What is wrong is added to the problems."""
+    found: list[NumberedRow] = []
+    for row in file.rows:
+        outcome = made(register, file, row)
+        if isinstance(outcome, Problem):
+            problems.append(outcome)
+        else:
+            found.append((row.number, outcome))
+    return found
+
+
+def duplicates(files: list[FigureFile], rows: list[list[NumberedRow]]) -> list[Problem]:
+    """Rows that say again what a row before said, in the same file or another of the same import."""
+    first: dict[tuple[Any, ...], tuple[str, int]] = {}
+    problems: list[Problem] = []
+    for file, found in zip(files, rows, strict=True):
+        target = TARGETS[file.kind.name]
+        for number, row in found:
+            key = (file.kind.name, *target.key_of(row))
+            name, earlier = first.setdefault(key, (file.name, number))
+            if (name, earlier) != (file.name, number):
+                text = _("is about the same as row %(row)s of %(file)s") % {"row": earlier, "file": name}
+                problems.append(Problem(file.name, text, number))
+    return problems
+
+
+def save(
+    municipality: Municipality,
+    file: FigureFile,
+    rows: list[models.Model],
+    *,
+    now: datetime,
+    by: User | None,
+) -> FileReport:
+    """Stores the rows of one file: new ones are added, known ones take the new values."""
+    target = TARGETS[file.kind.name]
+    months = {row.month for row in rows}  # type: ignore[attr-defined]
+    units = {row.unit_id for row in rows}  # type: ignore[attr-defined]
+    there = target.model._default_manager.filter(source=FigureSource.IMPORT, unit__in=units, month__in=months)
+    before = {target.key_of(row): target.values_of(row) for row in there}
+    new = [row for row in rows if target.key_of(row) not in before]
+    same = [row for row in rows if before.get(target.key_of(row)) == target.values_of(row)]
+    target.model._default_manager.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=target.key,
+        update_fields=target.values,
+        batch_size=500,
+    )
+    earlier, is_first = Import.objects.get_or_create(
+        municipality=municipality,
+        digest=file.digest,
+        defaults={
+            "file_name": file.name[:255],
+            "kind": file.kind.name,
+            "rows": len(rows),
+            "at": now,
+            "by": by,
+        },
+    )
+    return FileReport(
+        name=file.name,
+        kind=file.kind.name,
+        first_month=min(months),
+        last_month=max(months),
+        new=len(new),
+        changed=len(rows) - len(new) - len(same),
+        unchanged=len(same),
+        kept=len(before) - (len(rows) - len(new)),
+        imported_before=None if is_first else earlier.at,
+    )

@@ -1,0 +1,102 @@
+"""Compares before and after a change: hours, administration, total cost and satisfaction."""
+
+import json
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from admin_costs.changes import compare_months, current_change
+from admin_costs.comparison import Comparison
+from admin_costs.monthly import refresh
+from admin_costs.reading import Unreadable, read_number
+from admin_costs.wording import (
+    claim_difference,
+    claim_name,
+    claim_value,
+    interval_text,
+    verdict_text,
+)
+from ledsagning.management.arguments import month_or_error, municipality_or_error
+from ledsagning.people.models import Municipality
+
+DEFAULT_MARGIN = 0.05
+MOST_BEDDING_IN_MONTHS = 24
+
+
+class Command(BaseCommand):
+    help = "Compare cost, effort and satisfaction before and after a change. The current month is left out."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--municipality", required=True, metavar="CODE", help="four digits, such as 1381")
+        parser.add_argument("--change", metavar="YYYY-MM", help="first month after; default: as registered")
+        parser.add_argument("--margin", help="share that counts as the same cost, 0.05 unless registered")
+        parser.add_argument(
+            "--bedding-in", metavar="MONTHS", help="months after the change that do not count"
+        )
+        parser.add_argument("--format", choices=("text", "json"), default="text")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        municipality = municipality_or_error(options["municipality"])
+        settings = settings_of(municipality, options)
+        refresh(municipality)
+        if options["format"] == "json":
+            # The published JSON is in Swedish, whoever asks.
+            with translation.override("sv"):
+                found = compare_months(municipality, **settings, today=timezone.localdate())
+            self.stdout.write(json.dumps(found.to_json(), ensure_ascii=False, allow_nan=False, indent=2))
+        else:
+            self.tell(compare_months(municipality, **settings, today=timezone.localdate()))
+
+    def tell(self, found: Comparison) -> None:
+        """The conclusion, then each claim on its own line."""
+        self.stdout.write(found.conclusion)
+        self.stdout.write("")
+        for name, claim in found.claims.items():
+            levels = f"{claim_value(name, claim.before)} → {claim_value(name, claim.after)}"
+            difference = f"{claim_difference(name, claim.difference)} ({interval_text(claim)})"
+            self.stdout.write(f"{claim_name(name)}: {levels}; {difference}. {verdict_text(claim)}.")
+
+
+def settings_of(municipality: Municipality, options: dict[str, Any]) -> dict[str, Any]:
+    """What to compare by: the options, and what is registered where an option is not given.
+
+    With a change month of one's own, the registered margin and bedding-in do not belong to it.
+    """
+    change = None if options["change"] else current_change(municipality)
+    if options["change"] is None and change is None:
+        raise CommandError(
+            _("No change is registered for %(municipality)s. Write --change YYYY-MM, or register it.")
+            % {"municipality": municipality}
+        )
+    margin, bedding_in = options["margin"], options["bedding_in"]
+    return {
+        "change_month": change.change_month if change else change_month(options["change"]),
+        "margin": number("margin", margin, 1) if margin else change.margin if change else DEFAULT_MARGIN,
+        "bedding_in_months": int(number("bedding-in", bedding_in, MOST_BEDDING_IN_MONTHS))
+        if bedding_in
+        else (change.bedding_in_months if change else 0),
+    }
+
+
+def change_month(text: str) -> date:
+    """A month that has begun."""
+    month = month_or_error(text)
+    if month > timezone.localdate():
+        raise CommandError(_("“%(month)s” has not begun yet.") % {"month": text})
+    return month
+
+
+def number(name: str, text: str, most: int) -> float:
+    """A number from 0 to `most`."""
+    try:
+        found = float(read_number(text))
+    except Unreadable:
+        found = -1.0
+    if not 0 <= found <= most:
+        words = {"name": name, "text": text, "most": most}
+        raise CommandError(_("--%(name)s “%(text)s” is not a number from 0 to %(most)s.") % words)
+    return found
