@@ -1,13 +1,10 @@
-"""The registered change, and the comparison by it."""
+"""The registered change that before and after are told apart by."""
 
 from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from admin_costs.comparison import Comparison, compare
-from admin_costs.frames import answers_frame, months_frame
 from admin_costs.models import Change
-from admin_costs.wording import conclusion
 from ledsagning.people.models import Municipality, User
 
 
@@ -40,35 +37,4 @@ def register_change(
         claims=claims,
         by=by,
         at=now,
-    )
-
-
-def compare_months(
-    municipality: Municipality,
-    *,
-    change_month: date,
-    bedding_in_months: int,
-    margin: float,
-    today: date,
-) -> Comparison:
-    """Compares by whole months: the one that is not over yet is left out. Says its conclusion in words."""
-    this_month = today.replace(day=1)
-    found = compare(
-        months_frame(municipality, before=this_month),
-        answers_frame(municipality, before=this_month),
-        change=f"{change_month:%Y-%m}",
-        bedding_in_months=bedding_in_months,
-        margin=margin,
-    )
-    return found.concluded(conclusion(found))
-
-
-def compare_by(change: Change, *, today: date) -> Comparison:
-    """The comparison by a registered change."""
-    return compare_months(
-        change.municipality,
-        change_month=change.change_month,
-        bedding_in_months=change.bedding_in_months,
-        margin=change.margin,
-        today=today,
     )

@@ -164,38 +164,36 @@ def save(
 ) -> FileReport:
     """Stores the rows of one file: new ones are added, known ones take the new values."""
     target = TARGETS[file.kind.name]
-    months = {row.month for row in rows}  # type: ignore[attr-defined]
-    units = {row.unit_id for row in rows}  # type: ignore[attr-defined]
-    there = target.model._default_manager.filter(source=FigureSource.IMPORT, unit__in=units, month__in=months)
-    before = {target.key_of(row): target.values_of(row) for row in there}
-    new = [row for row in rows if target.key_of(row) not in before]
-    same = [row for row in rows if before.get(target.key_of(row)) == target.values_of(row)]
+    months = [row.values["month"] for row in file.rows]
+    before = values_before(target, rows)
+    new = sum(target.key_of(row) not in before for row in rows)
+    unchanged = sum(before.get(target.key_of(row)) == target.values_of(row) for row in rows)
     target.model._default_manager.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=target.key,
-        update_fields=target.values,
-        batch_size=500,
+        rows, update_conflicts=True, unique_fields=target.key, update_fields=target.values, batch_size=500
     )
+    facts = {"file_name": file.name[:255], "kind": file.kind.name, "rows": len(rows), "at": now, "by": by}
     earlier, is_first = Import.objects.get_or_create(
-        municipality=municipality,
-        digest=file.digest,
-        defaults={
-            "file_name": file.name[:255],
-            "kind": file.kind.name,
-            "rows": len(rows),
-            "at": now,
-            "by": by,
-        },
+        municipality=municipality, digest=file.digest, defaults=facts
     )
     return FileReport(
         name=file.name,
         kind=file.kind.name,
         first_month=min(months),
         last_month=max(months),
-        new=len(new),
-        changed=len(rows) - len(new) - len(same),
-        unchanged=len(same),
-        kept=len(before) - (len(rows) - len(new)),
+        new=new,
+        changed=len(rows) - new - unchanged,
+        unchanged=unchanged,
+        kept=len(before) - (len(rows) - new),
         imported_before=None if is_first else earlier.at,
     )
+
+
+def values_before(target: Target, rows: list[models.Model]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    """The imported values there are for the months of the rows, by key."""
+    touched = {(row.unit_id, row.month) for row in rows}  # type: ignore[attr-defined]
+    there = target.model._default_manager.filter(
+        source=FigureSource.IMPORT,
+        unit__in={unit_id for unit_id, _month in touched},
+        month__in={month for _unit_id, month in touched},
+    )
+    return {target.key_of(row): target.values_of(row) for row in there if (row.unit_id, row.month) in touched}

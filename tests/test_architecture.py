@@ -21,9 +21,10 @@ LAYERS = {
     "admin_costs": {
         "pure": "costs tdabc disclosure reading",
         "pandas": "comparison evaluation measures",
-        "orm": "models effort surveys monthly imports rates changes",
+        "orm": "models effort surveys monthly rates changes imports import_files import_kinds import_rows "
+        "reasons",
         "frames": "frames",  # the one place where the ORM and pandas meet
-        "edge": "charts svg exports forms tables wording reasons views urls checks apps management",
+        "edge": "charts svg exports forms tables wording outcomes views urls checks apps management",
     },
 }
 MAY_IMPORT = {

@@ -9,9 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from admin_costs.changes import compare_months, current_change
+from admin_costs.changes import current_change
 from admin_costs.comparison import Comparison
 from admin_costs.monthly import refresh
+from admin_costs.outcomes import compare_months
 from admin_costs.reading import Unreadable, read_number
 from admin_costs.wording import (
     claim_difference,

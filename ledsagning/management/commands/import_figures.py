@@ -64,9 +64,7 @@ def file_lines(file: FileReport) -> list[str]:
     ]
     if file.kept:
         lines.append(
-            _(
-                "%(file)s: %(kept)s rows of the same months, imported earlier, are not in the file and are kept"
-            )
+            _("%(file)s: %(kept)s rows of the same months from an earlier file are not here; they are kept")
             % {"file": file.name, "kept": file.kept}
         )
     if file.imported_before:
