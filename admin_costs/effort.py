@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
@@ -9,6 +10,8 @@ from admin_costs.models import Activity, EffortEntry, MonthlyEffort, StandardTim
 from admin_costs.models.activities import StaffRole
 from admin_costs.models.effort import EffortSource
 from ledsagning.people.models import Municipality, Unit, User
+
+ALWAYS = date(2000, 1, 1)
 
 
 class MonthIsImported(Exception):
@@ -61,15 +64,24 @@ def set_standard_time(
     )
 
 
-def add_activity(municipality: Municipality, *, name: str, process: str, role: str) -> Activity:
-    """Adds an activity of the municipality's own. Raises ValueError when the name is taken."""
-    if any(activity.name.casefold() == name.casefold() for activity in activities_of(municipality)):
-        raise ValueError(name)
-    number = activities_of(municipality).count()
-    slug = f"{slugify(name)[:40]}-{number}"
-    return Activity.objects.create(
-        municipality=municipality, slug=slug, name=name, process=process, role=role
-    )
+def add_activity(
+    municipality: Municipality,
+    *,
+    name: str,
+    process: str,
+    role: str,
+    minutes: int,
+    by: User | None,
+    now: datetime,
+) -> Activity:
+    """Adds an activity of the municipality's own, with a standard time for all months."""
+    slug = f"{slugify(name)[:40]}-{activities_of(municipality).count()}"
+    with transaction.atomic():
+        activity = Activity.objects.create(
+            municipality=municipality, slug=slug, name=name, process=process, role=role
+        )
+        set_standard_time(municipality, activity, minutes=minutes, valid_from=ALWAYS, by=by, now=now)
+    return activity
 
 
 def month_is_imported(unit: Unit, month: date) -> bool:
