@@ -22,6 +22,16 @@ def instants(day: date, clock: time) -> list[datetime]:
     return found
 
 
+def possible_ends(starts_at: datetime, clock: time) -> list[datetime]:
+    """The UTC instants when a visit that began then can end at this time of day: later that day, else the next.
+
+    Two in autumn's doubled hour; none when the next night's clock skips it.
+    """
+    day = local_date(starts_at)
+    later = [instant for instant in instants(day, clock) if instant > starts_at]
+    return later or instants(day + timedelta(days=1), clock)
+
+
 def minutes_between(starts_at: datetime, ends_at: datetime) -> int:
     """Whole minutes that truly pass between two aware datetimes."""
     return int((ends_at.astimezone(UTC) - starts_at.astimezone(UTC)) / timedelta(minutes=1))

@@ -15,8 +15,10 @@ PACKAGES = ("ledsagning", "hours", "admin_costs", "tests")
 LAYERS = {
     "hours": {
         "pure": "policy errors ledger rules matching times words written written_times",
-        "orm": "models queries pools bookings assignments visits events transactions worklist guards access",
-        "edge": "forms staff_forms tables messages calendars views urls staff_urls checks apps management",
+        "orm": "models queries pools bookings assignments visits events transactions worklist guards access "
+        "habits wishes",
+        "edge": "forms staff_forms tables messages calendars views urls staff_urls checks apps management "
+        "drafts questions suggested templatetags",
     },
     "admin_costs": {
         "pure": "costs tdabc disclosure reading",

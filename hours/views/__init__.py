@@ -1,0 +1,1 @@
+"""Pages by audience: participant and booking, coordinator, escort, case officer."""
