@@ -60,7 +60,13 @@ class AccountAdmin(NeverDeleted, UserAdmin):
         (_("Access"), {"fields": ["is_active", "is_staff", "is_superuser"]}),
     ]
     add_fieldsets = [
-        (None, {"classes": ["wide"], "fields": ["username", "name", "usable_password", "password1", "password2"]})
+        (
+            None,
+            {
+                "classes": ["wide"],
+                "fields": ["username", "name", "usable_password", "password1", "password2"],
+            },
+        )
     ]
     inlines = [RoleInline]
 

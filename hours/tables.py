@@ -1,0 +1,126 @@
+"""The staff's tables. No column, sort or filter tells what is left of anyone's hours (P2)."""
+
+from datetime import date, timedelta
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hours.models import Booking, Decision
+from hours.worklist import Need
+from ledsagning.people.models import Participant
+from ledsagning.templatetags.page_parts import icon
+from ledsagning.templatetags.people_words import day_words, time_span
+
+PAGE = 25
+# How early a decision's last day is pointed out, so that a new one is there in time.
+ENDS_SOON = timedelta(days=60)
+
+# The symbol and the colour of each need.
+LOOKS = {
+    Need.SOMEBODY: ("status-requested", "danger"),
+    Need.SOMEBODY_ELSE: ("warning", "danger"),
+    Need.ANSWER: ("clock", ""),
+    Need.TOP_UP: ("plus", ""),
+    Need.REPORT: ("clock", "danger"),
+    Need.NOTHING: ("status-assigned", "assigned"),
+    Need.UNFILLED: ("cross", "soft"),
+}
+
+
+def tag(symbol: str, look: str, label: str) -> SafeString:
+    """A symbol with its word."""
+    return format_html('<span class="status status-{}">{}{}</span>', look, icon(symbol), label)
+
+
+def visit_tags(visit: Booking) -> SafeString:
+    """What a visit of hours.worklist needs, with symbol and word."""
+    need = Need(visit.need)
+    if need == Need.CLOSED:
+        tags = [tag(f"status-{visit.state}", visit.state, visit.get_state_display())]
+    else:
+        tags = [tag(*LOOKS[need], str(need.label))]
+    if visit.awaits_top_up and need not in (Need.TOP_UP, Need.CLOSED):
+        tags.append(tag(*LOOKS[Need.TOP_UP], str(Need.TOP_UP.label)))
+    return format_html_join(" ", "{}", ((each,) for each in tags))
+
+
+class VisitTable(tables.Table):
+    """Visits of hours.worklist.visits_of."""
+
+    when = tables.Column(gettext_lazy("When"), accessor="starts_at", attrs={"td": {"class": "nowrap"}})
+    person = tables.Column(gettext_lazy("Person"), accessor="pool__participant__name")
+    place = tables.Column(gettext_lazy("Where"), accessor="meeting_place", orderable=False)
+    state = tables.Column(gettext_lazy("State"), order_by=("urgency", "starts_at"))
+    escort = tables.Column(gettext_lazy("Companion"), accessor="escort__user__name")
+    action = tables.Column(gettext_lazy("Open"), accessor="public_id", orderable=False)
+
+    caption = gettext_lazy("Visits")
+    row_header = "person"
+
+    class Meta:
+        empty_text = gettext_lazy("No visits here now.")
+
+    def render_when(self, record: Booking) -> str:
+        return f"{day_words(record.starts_at)}, {time_span(record.starts_at, record.ends_at)}"
+
+    def render_state(self, record: Booking) -> SafeString:
+        return visit_tags(record)
+
+    def render_action(self, record: Booking) -> SafeString:
+        needs_somebody = record.need in (Need.SOMEBODY, Need.SOMEBODY_ELSE)
+        return format_html(
+            '<a class="button button-secondary button-small" href="{}">{}'
+            '<span class="visually-hidden"> {}, {}</span></a>',
+            reverse("assign_visit", args=[record.public_id]),
+            _("Choose companion") if needs_somebody else _("Open"),
+            record.pool.participant or "",
+            self.render_when(record),
+        )
+
+
+def newest_decision(person: Participant) -> Decision | None:
+    """The decision that lasts longest, of a person whose decisions are prefetched."""
+    decisions = sorted(
+        person.decisions.all(), key=lambda each: (each.ends_on is None, each.ends_on or date.min)
+    )
+    return decisions[-1] if decisions else None
+
+
+class PersonTable(tables.Table):
+    """People with their decisions: until when, never how much is used or left (P2)."""
+
+    name = tables.Column(
+        gettext_lazy("Name"), linkify=("person_decisions", {"public_id": tables.A("public_id")})
+    )
+    case_number = tables.Column(gettext_lazy("Case number"))
+    legal_basis = tables.Column(gettext_lazy("Legal basis"), empty_values=(), orderable=False)
+    last_day = tables.Column(gettext_lazy("Decision's last day"), empty_values=(), orderable=False)
+
+    caption = gettext_lazy("People")
+    row_header = "name"
+
+    class Meta:
+        empty_text = gettext_lazy("Nobody found. Check the spelling, or write a part of the name.")
+
+    def render_legal_basis(self, record: Participant) -> str:
+        decision = newest_decision(record)
+        return decision.get_legal_basis_display() if decision else "–"
+
+    def render_last_day(self, record: Participant) -> str | SafeString:
+        decision = newest_decision(record)
+        if decision is None:
+            return _("No decision yet")
+        if decision.ends_on is None:
+            return _("Until further notice")
+        today = timezone.localdate()
+        day = decision.ends_on.isoformat()
+        if decision.ends_on < today:
+            return format_html("{} {}", day, tag("cross", "soft", _("Ended")))
+        if decision.ends_on <= today + ENDS_SOON:
+            return format_html("{} {}", day, tag("warning", "danger", _("Ends soon")))
+        return day
