@@ -1,4 +1,4 @@
-"""Answers to a booking's questions, kept in the session until it is sent (R11: as long as the session, a week).
+"""Answers to a booking's questions, kept in the session until it is sent (R11: a week).
 
 A draft lives under a key that is also the booking's: however often it is sent, it is one booking (R34).
 """
@@ -22,7 +22,7 @@ Answers = dict[str, dict[str, str]]
 
 @dataclass(frozen=True)
 class Draft:
-    """What has been answered: by step, then by field, as typed. `changes` is the id of the booking to change."""
+    """What has been answered: by step and field, as typed. `changes` is the id of a booking."""
 
     key: UUID
     person: Participant
@@ -31,7 +31,7 @@ class Draft:
 
     @property
     def seen(self) -> str:
-        """A mark of these very answers: check-your-answers sends it back, so that what is booked was shown."""
+        """A mark of these very answers. Check-your-answers sends it back: what is booked was shown."""
         return hashlib.sha256(json.dumps(self.answers, sort_keys=True).encode()).hexdigest()
 
 

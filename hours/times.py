@@ -23,7 +23,7 @@ def instants(day: date, clock: time) -> list[datetime]:
 
 
 def possible_ends(starts_at: datetime, clock: time) -> list[datetime]:
-    """The UTC instants when a visit that began then can end at this time of day: later that day, else the next.
+    """The UTC instants when a visit that began then can end at this time: later that day, else the next.
 
     Two in autumn's doubled hour; none when the next night's clock skips it.
     """

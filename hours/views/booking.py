@@ -1,4 +1,4 @@
-"""Booking and changing a visit: one question a page, then check-your-answers. Works without JavaScript (R5)."""
+"""Booking and changing a visit: one question a page, then check-your-answers. No JavaScript needed (R5)."""
 
 from uuid import UUID
 
