@@ -5,7 +5,7 @@ Everything else that is not known is a problem of its row.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -57,7 +57,7 @@ class Register:
     new_units: list[Unit] = field(default_factory=list)
     new_questions: list[Question] = field(default_factory=list)
 
-    def unit(self, column: str, name: str, kind: UnitKind, allowed: Iterable[UnitKind]) -> Unit:
+    def unit(self, column: str, name: str, kind: UnitKind, allowed: Collection[str]) -> Unit:
         """The unit of that name, made when nobody has heard of it."""
         unit = self.units.get(name.casefold())
         if unit is None:

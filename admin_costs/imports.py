@@ -188,10 +188,10 @@ def save(
     )
 
 
-def values_before(target: Target, rows: list[models.Model]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+def values_before(target: Target, rows: list[Any]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     """The imported values there are for the months of the rows, by key."""
-    touched = {(row.unit_id, row.month) for row in rows}  # type: ignore[attr-defined]
-    there = target.model._default_manager.filter(
+    touched = {(row.unit_id, row.month) for row in rows}
+    there: Iterable[Any] = target.model._default_manager.filter(
         source=FigureSource.IMPORT,
         unit__in={unit_id for unit_id, _month in touched},
         month__in={month for _unit_id, month in touched},

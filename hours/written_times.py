@@ -115,7 +115,10 @@ def read_length(text: str) -> int:
 
 def hours_in_minutes(word: str) -> int:
     """ "2,5" and "2.50" are decimals; "2.30", "2.45" and "2:15" are hours and minutes, as on a clock."""
-    whole, sign, rest = re.fullmatch(r"([0-9]+|[a-z]+)([.,:]?)([0-9]*)", word).groups()
+    parts = re.fullmatch(r"([0-9]+|[a-z]+)([.,:]?)([0-9]*)", word)
+    if parts is None:
+        raise NotRead
+    whole, sign, rest = parts.groups()
     hours = number(whole, at_most=999)
     if not sign:
         return hours * 60

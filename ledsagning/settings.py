@@ -79,7 +79,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 
-def database(url: str) -> dict:
+def database(url: str) -> dj_database_url.DBConfig:
     """Django's database settings for a URL: sqlite:////absolute/path or postgres://…
 
     SQLite runs WAL, FULL and IMMEDIATE (R33): ledsagning/checks.py refuses anything else.

@@ -13,8 +13,8 @@ from ledsagning.people.models.places import Unit
 class User(AbstractUser):
     """An account. One name field: first and last names are not everybody's."""
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=150)
     # Set by the demonstration alone: nobody else can be stepped in as without a password.
     is_demo = models.BooleanField(default=False, editable=False)
