@@ -7,7 +7,7 @@ race where this order gave none (R32). The guards still refuse an overlap, whate
 from collections import defaultdict
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from hours.errors import Code, Problem, Refused, refuse_if_blocked
 from hours.events import record
@@ -21,9 +21,9 @@ from hours.transactions import action
 from ledsagning.people.models import Escort, User
 
 
-def escorts_for(booking: Booking) -> list[Escort]:
+def escorts_for(booking: Booking) -> QuerySet[Escort]:
     """Escorts of the booking's municipality who are employed on the day of the visit."""
-    return list(
+    return (
         Escort.objects.valid_on(local_date(booking.starts_at))
         .filter(unit__municipality=booking.unit.municipality_id, user__is_active=True)
         .select_related("user", "unit")
@@ -39,7 +39,7 @@ def busy_spans(booking: Booking, escorts: list[Escort]) -> dict[int, list[Span]]
     )
     spans: dict[int, list[Span]] = defaultdict(list)
     for other in promised:
-        spans[other.escort_id].append(other.span)
+        spans[other.escort_id].append(other.span)  # type: ignore[index]  # the filter named escorts
     return spans
 
 
@@ -66,7 +66,7 @@ def candidates(booking: Booking, escorts: list[Escort]) -> list[Candidate]:
 
 def suggest(booking: Booking) -> list[tuple[Escort, Suggestion]]:
     """Who can take this visit, best first, with reasons."""
-    escorts = escorts_for(booking)
+    escorts = list(escorts_for(booking))
     by_id = {escort.pk: escort for escort in escorts}
     ranked = suggestions(booking.span, candidates(booking, escorts))
     return [(by_id[found.escort_id], found) for found in ranked]
@@ -86,7 +86,7 @@ def assign_problems(booking: Booking, escort: Escort, seen_escort_id: int | None
     problems = open_problems(State(booking.state))
     if booking.escort_id != seen_escort_id:
         problems.append(Problem(Code.ASSIGNED_MEANWHILE, values={"escort": str(booking.escort or "")}))
-    if escort not in escorts_for(booking):
+    if not escorts_for(booking).filter(pk=escort.pk).exists():
         problems.append(Problem(Code.ESCORT_NOT_AVAILABLE, values={"escort": str(escort)}))
     elif any(booking.span.overlaps(span) for span in busy_spans(booking, [escort]).get(escort.pk, ())):
         problems.append(Problem(Code.ESCORT_BUSY, values={"escort": str(escort)}))
@@ -110,7 +110,8 @@ def assign(
         return booking
     refuse_if_blocked(assign_problems(booking, escort, seen_escort_id))
     again = booking.assignments.exists()
-    end_assignment(booking, at=now)
+    if again:
+        end_assignment(booking, at=now)
     booking.escort, booking.state = escort, State.ASSIGNED
     booking.save()
     Assignment.objects.create(booking=booking, escort=escort, by=by, at=now)

@@ -27,13 +27,20 @@ def other_spans(pool: Pool, except_pk: int | None = None) -> list[Span]:
     ]
 
 
-def problems_of(pool: Pool, span: Span, *, now: datetime, booking: Booking | None = None) -> list[Problem]:
-    """Everything the rules say of a booking at this time; nothing is written. For check-your-answers."""
+def drawn_on(pool: Pool, span: Span, *, now: datetime, booking: Booking | None = None) -> Means:
+    """What a visit at this time may draw on, with what the booking itself has set aside."""
     held = booking.minutes_reserved if booking else 0
+    return means(pool, day=local_date(span.starts_at), now=now, minutes_held=held)
+
+
+def problems_of(
+    pool: Pool, span: Span, *, now: datetime, booking: Booking | None = None, drawn: Means | None = None
+) -> list[Problem]:
+    """Everything the rules say of a booking at this time; nothing is written. For check-your-answers."""
     return booking_problems(
         span,
         now=now,
-        means=means(pool, day=local_date(span.starts_at), now=now, minutes_held=held),
+        means=drawn or drawn_on(pool, span, now=now, booking=booking),
         others=other_spans(pool, booking.pk if booking else None),
     )
 
@@ -104,14 +111,15 @@ def book(
     grant_due(pool, by=None, now=now)
     if not pool.decisions.exists():
         raise Refused([Problem(Code.NO_POOL)])
-    refuse_if_blocked(problems_of(pool, booking.span, now=now))
-    return opened(booking, pool, by=by, now=now)
+    drawn = drawn_on(pool, booking.span, now=now)
+    refuse_if_blocked(problems_of(pool, booking.span, now=now, drawn=drawn))
+    return opened(booking, pool, drawn, by=by, now=now)
 
 
-def opened(booking: Booking, pool: Pool, *, by: User, now: datetime) -> Booking:
+def opened(booking: Booking, pool: Pool, drawn: Means, *, by: User, now: datetime) -> Booking:
     """Stores a new booking with its minutes set aside."""
     booking.save()
-    reserve(booking, pool, means(pool, day=local_date(booking.starts_at), now=now), by=by, now=now)
+    reserve(booking, pool, drawn, by=by, now=now)
     booking.save(update_fields=["awaits_top_up", "minutes_reserved"])
     kind = EventKind.PHONE_BOOKED if booking.by_phone else EventKind.BOOKED
     record(kind, unit=pool.unit, by=by, at=now, booking=booking)
@@ -142,11 +150,12 @@ def change(
     refuse_if_blocked(change_problems(State(booking.state), booking.span, now))
     moved = span != booking.span
     if moved:
-        refuse_if_blocked(problems_of(pool, span, now=now, booking=booking))
+        drawn = drawn_on(pool, span, now=now, booking=booking)
+        refuse_if_blocked(problems_of(pool, span, now=now, booking=booking, drawn=drawn))
         end_assignment(booking, at=now)
         release(booking, pool, by=by, now=now)
         booking.starts_at, booking.ends_at = starts_at, ends_at
-        reserve(booking, pool, means(pool, day=local_date(starts_at), now=now), by=by, now=now)
+        reserve(booking, pool, drawn, by=by, now=now)
     booking.meeting_place, booking.note, booking.wished_escort = meeting_place, note, wished_escort
     booking.save()
     record(EventKind.CHANGED, unit=pool.unit, by=by, at=now, booking=booking)

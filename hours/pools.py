@@ -6,6 +6,8 @@ ends, so that every line follows from the line before.
 
 from datetime import date, datetime
 
+from django.db.models import Q, Sum
+
 from hours.errors import refuse_if_blocked
 from hours.events import record
 from hours.ledger import Balance, Line
@@ -75,7 +77,11 @@ def lines(pool: Pool) -> list[Line]:
 
 def current_decision(pool: Pool, day: date) -> Decision | None:
     """The decision with the latest start that has begun by `day`, else the first one to come."""
-    decisions = list(pool.decisions.order_by("starts_on", "pk"))
+    return decision_on(list(pool.decisions.order_by("starts_on", "pk")), day)
+
+
+def decision_on(decisions: list[Decision], day: date) -> Decision | None:
+    """The same, of decisions in the order of their start."""
     begun = [decision for decision in decisions if decision.starts_on <= day]
     return begun[-1] if begun else (decisions[0] if decisions else None)
 
@@ -86,15 +92,14 @@ def means(pool: Pool, *, day: date, now: datetime, minutes_held: int = 0) -> Mea
     `day` is that of the visit; `minutes_held` are those the booking itself has reserved.
     """
     given = sum(minutes for _, _, minutes in due(pool, now=now))
-    decision = current_decision(pool, day)
-    last_ends = None
-    if decision and not pool.decisions.filter(ends_on=None).exists():
-        last_ends = pool.decisions.order_by("-ends_on").values_list("ends_on", flat=True).first()
+    decisions = list(pool.decisions.order_by("starts_on", "pk"))
+    decision = decision_on(decisions, day)
+    ends = [decision.ends_on for decision in decisions if decision.ends_on]
     return Means(
         minutes_available=balance(pool).available + given + minutes_held,
         short_pool=ShortPool(pool.unit.municipality.short_pool),
         uncapped=bool(decision and decision.uncapped),
-        decision_ends_on=last_ends,
+        decision_ends_on=max(ends) if ends and len(ends) == len(decisions) else None,
     )
 
 
@@ -102,9 +107,9 @@ def fill(pool: Pool, minutes: int, *, uncapped: bool, by: User, at: datetime, bo
     """Brings in what is missing for `minutes` (P5): what decisions have given and the passbook lacks, then a
     grant when the decision has no ceiling, else a top-up.
     """
-    if minutes > balance(pool).available:
-        grant_due(pool, by=None, now=at)
     missing = minutes - balance(pool).available
+    if missing > 0 and grant_due(pool, by=None, now=at):
+        missing = minutes - balance(pool).available
     if missing > 0:
         kind = Kind.GRANT if uncapped else Kind.TOP_UP
         append(pool, kind, missing, by=by, at=at, booking_id=booking_id)
@@ -115,11 +120,12 @@ def due(pool: Pool, *, now: datetime) -> list[tuple[Decision, int, int]]:
 
     Until further notice means a year's hours at a time.
     """
+    granted = Sum("lines__minutes", filter=Q(lines__kind=Kind.GRANT), default=0)
     lacking = []
-    for decision in pool.decisions.filter(uncapped=False):
+    for decision in pool.decisions.filter(uncapped=False).annotate(minutes_granted=granted):
         months = months_granted(decision.starts_on, decision.ends_on, local_date(now))
-        written = sum(decision.lines.filter(kind=Kind.GRANT).values_list("minutes", flat=True))
-        lacking.append((decision, months, months * decision.minutes_per_month - written))
+        minutes = months * decision.minutes_per_month - decision.minutes_granted
+        lacking.append((decision, months, minutes))
     return [found for found in lacking if found[2] > 0]
 
 
