@@ -110,7 +110,10 @@ class ReportForm(TimeForm):
         booked_day = local_date(visit.starts_at)
         days = [booked_day + timedelta(days=apart) for apart in (-1, 0, 1)]
         self.fields["day"].choices = [(day.isoformat(), day_words(day)) for day in days]  # type: ignore[attr-defined]
-        self.fields["starts"].label, self.fields["ends"].label = _("Started"), _("Ended")
+        self.fields["starts"].label, self.fields["ends"].label = (
+            _("When did it start?"),
+            _("When did it end?"),
+        )
         self.fields["starts"].help_text = self.fields["ends"].help_text = _("For example 14.30.")
         self.order_fields(self.ORDER)
 
