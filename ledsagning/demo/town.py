@@ -1,0 +1,186 @@
+"""Builds the demonstration's Laholm: the people, two years before as imported figures, two years after as lived."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from admin_costs.changes import register_change
+from admin_costs.imports import import_files
+from admin_costs.models.activities import StaffRole
+from admin_costs.monthly import refresh
+from admin_costs.rates import set_rate
+from hours.times import add_months, local_date
+from ledsagning.demo.coming import clear_of_list, listed
+from ledsagning.demo.decisions import rulings
+from ledsagning.demo.effort import log_all
+from ledsagning.demo.figures import ORE_PER_HOUR, write_files
+from ledsagning.demo.history import History, Step, steps_in_order
+from ledsagning.demo.people import (
+    AUTHORITY,
+    COMPANIONS,
+    GUARDIANS,
+    IN_HOUSE,
+    PEOPLE,
+    PROVIDER,
+    STAFF,
+    Person,
+)
+from ledsagning.demo.plan import Planner, Visit
+from ledsagning.people.models import (
+    Escort,
+    Municipality,
+    Participant,
+    Representative,
+    Role,
+    Unit,
+    User,
+)
+
+LAHOLM = "1381"
+SEED = 1381
+MONTHS_BEFORE = MONTHS_AFTER = 24
+DAYS_AHEAD = 21
+CLAIMS = (
+    "Brukarna tar ut mer av sina timmar. Administrationen minskar. Kostnaden blir i stort sett densamma. "
+    "Fler är nöjda."
+)
+# Accounts that can be stepped in as; the others only people the history.
+DOORS = {"berit", "gunn", "elsa", "karin", "hanna", "maria", "adam"}
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The demonstration's days: all of it hangs on the moment it is made."""
+
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return local_date(self.now)
+
+    @property
+    def change(self) -> date:
+        """The first day of the change month: 24 whole months have passed since."""
+        return add_months(self.today.replace(day=1), -MONTHS_AFTER)
+
+
+@dataclass(frozen=True)
+class Town:
+    """Units and everybody in them, by name (participants) and account (the others)."""
+
+    authority: Unit
+    participants: dict[str, Participant]
+    escorts: dict[str, Escort]
+    staff: dict[str, User]
+
+
+def make_account(account: str, name: str, **more: bool) -> User:
+    """An account without a password: nobody can sign in to it, and only a door can be stepped through."""
+    return User.objects.create_user(account, name=name, is_demo=account in DOORS, **more)
+
+
+def make_units() -> dict[str, Unit]:
+    """Laholm's three units."""
+    laholm = Municipality.objects.get(code=LAHOLM)
+    laholm.phone = "0430-00 00 00"
+    laholm.save(update_fields=["phone"])
+    kinds = {AUTHORITY: "authority", IN_HOUSE: "in_house", PROVIDER: "provider"}
+    return {
+        name: Unit.objects.get_or_create(municipality=laholm, name=name, defaults={"kind": kind})[0]
+        for name, kind in kinds.items()
+    }
+
+
+def birth_date(person: Person, number: int, today: date) -> date:
+    """A day in the year in which the person becomes as old as they are."""
+    return date(today.year - person.age, 1 + number % 12, 1 + number * 7 % 28)
+
+
+def make_town(clock: Clock) -> Town:
+    """Units, accounts, roles, participants, mandates and escorts."""
+    units = make_units()
+    authority = units[AUTHORITY]
+    since = add_months(clock.change, -MONTHS_BEFORE)
+    # The doors first: the start page shows them in the order they were made.
+    participants = {
+        person.name: Participant.objects.create(
+            user=make_account(person.account, person.name) if person.account else None,
+            unit=authority,
+            name=person.name,
+            case_number=f"{since.year}-{100 + number}",
+            birth_date=birth_date(person, number, clock.today),
+            sex=person.sex,
+            phone=f"070-000 00 {number:02}",
+        )
+        for number, person in enumerate(PEOPLE)
+    }
+    for guardian in GUARDIANS:
+        Representative.objects.create(
+            participant=participants[guardian.acts_for],
+            user=make_account(guardian.account, guardian.name),
+            kind="god_man",
+            valid_from=since,
+        )
+    escorts = {
+        one.account: Escort.objects.create(
+            user=make_account(one.account, one.name), unit=units[one.provider], valid_from=since
+        )
+        for one in COMPANIONS
+    }
+    staff = {kind: make_account(account, name) for account, name, kind in STAFF}
+    for kind, user in staff.items():
+        Role.objects.create(user=user, unit=authority, kind=kind, valid_from=since)
+    return Town(authority, participants, escorts, staff)
+
+
+def planned(clock: Clock, people: tuple[Person, ...] = PEOPLE) -> list[Visit]:
+    """Every visit from the change until some weeks ahead."""
+    planner = Planner(COMPANIONS, Random(SEED))
+    last = clock.today + timedelta(days=DAYS_AHEAD)
+    visits = [
+        visit
+        for person in people
+        for visit in planner.months(person, add_months(clock.change, person.joins), last)
+        if visit.starts_at.date() <= last and clear_of_list(visit, clock.today)
+    ]
+    return visits + list(listed(clock.today, clock.now))
+
+
+def planned_steps(clock: Clock, people: tuple[Person, ...] = PEOPLE) -> list[Step]:
+    """Everything that has happened by now, in order."""
+    return steps_in_order(rulings(people, clock.change, clock.today), planned(clock, people), clock.now)
+
+
+def live(town: Town, steps: list[Step]) -> Iterator[int]:
+    """Does every step. Yields how many steps each month took."""
+    history = History(
+        participants=town.participants,
+        escorts=town.escorts,
+        coordinator=town.staff["coordinator"],
+        case_officer=town.staff["case_officer"],
+    )
+    yield from history.run(steps)
+
+
+def before_and_after(town: Town, clock: Clock) -> None:
+    """The years before by import, the prices, the logged administration, and the change itself."""
+    laholm, by = town.authority.municipality, town.staff["administrator"]
+    for unit in laholm.units.filter(name__in=ORE_PER_HOUR):
+        set_rate(
+            laholm,
+            role=StaffRole.ESCORT,
+            valid_from=add_months(clock.change, -MONTHS_BEFORE),
+            ore_per_hour=ORE_PER_HOUR[unit.name],
+            unit=unit,
+            by=by,
+            now=clock.now,
+        )
+    register_change(laholm, change_month=clock.change, claims=CLAIMS, by=town.staff["manager"], now=clock.now)
+    with TemporaryDirectory() as folder:
+        files = write_files(Path(folder), change=clock.change, months=MONTHS_BEFORE, seed=SEED)
+        import_files(laholm, files, now=clock.now, by=by)
+    log_all(town.authority, town.staff, first=clock.change, now=clock.now, chance=Random(SEED))
+    refresh(laholm)
