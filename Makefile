@@ -49,8 +49,9 @@ demo-reset: venv ## the same, from the beginning
 
 test: venv-dev ## run every test on SQLite and on PostgreSQL, with coverage over both
 	$(RUN) -m coverage erase
-	$(RUN) -m coverage run --parallel-mode -m pytest --db sqlite
-	$(RUN) -m coverage run --parallel-mode -m pytest --db postgres
+	@failed=0; for database in sqlite postgres; do \
+		$(RUN) -m coverage run --parallel-mode -m pytest --db $$database || failed=1; \
+	done; exit $$failed
 	$(RUN) -m coverage combine --quiet
 	$(RUN) -m coverage report --include='hours/*,admin_costs/*' --fail-under=95
 

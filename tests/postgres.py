@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+INSTALLED = Path("/usr/lib/postgresql")  # where Debian puts each version
 MISSING = "PostgreSQL is not installed: apt-get install postgresql"
 SECONDS_TO_START = 30
 SECONDS_TO_STOP = 10
@@ -28,7 +29,7 @@ class Missing(Exception):
 
 def programs() -> Path:
     """The folder of the newest installed `initdb` and `postgres`; raises Missing when there is none."""
-    installed = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    installed = INSTALLED.glob("*/bin/initdb")
     newest = sorted(installed, key=lambda path: int(re.sub(r"\D", "", path.parts[-3]) or 0))
     if newest:
         return newest[-1].parent

@@ -1,0 +1,69 @@
+"""What tests/plugin.py promises, each proved in a test run of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+SKIPS = """
+import pytest
+@pytest.mark.skip(reason="no time")
+def test_skipped(): pass
+def test_run(): pass
+"""
+MARKED = """
+import pytest
+@pytest.mark.postgres
+def test_one(): assert False
+@pytest.mark.sqlite
+def test_two(): pass
+"""
+ENVIRONMENT = """
+import os
+def test_environment():
+    assert "LEDSAGNING_DEMO" not in os.environ
+    assert os.environ["DATABASE_URL"].startswith("sqlite:////")
+"""
+
+
+def run(folder: Path, source: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    file = folder / "test_inner.py"
+    file.write_text(source)
+    command = [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "--rootdir", ROOT, file]
+    outer = {name: value for name, value in os.environ.items() if name != "CI"}
+    return subprocess.run(
+        [*command, "-p", "no:cacheprovider"],
+        cwd=ROOT,
+        env=outer | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_skip_passes_by_hand_and_fails_in_ci(tmp_path: Path) -> None:
+    assert run(tmp_path, SKIPS).returncode == pytest.ExitCode.OK
+    in_ci = run(tmp_path, SKIPS, CI="true")
+    assert in_ci.returncode == pytest.ExitCode.TESTS_FAILED
+    assert "Tests were skipped" in in_ci.stdout
+
+
+def test_a_test_of_the_other_database_is_left_out_and_not_skipped(tmp_path: Path) -> None:
+    assert "1 passed, 1 deselected" in run(tmp_path, MARKED, CI="true").stdout
+
+
+def test_the_shell_does_not_leak_in(tmp_path: Path) -> None:
+    leaking = run(tmp_path, ENVIRONMENT, LEDSAGNING_DEMO="1", DATABASE_URL="postgres://elsewhere/real")
+    assert leaking.returncode == pytest.ExitCode.OK, leaking.stdout
+
+
+def test_missing_postgresql_names_the_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(postgres, "INSTALLED", tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(postgres.Missing, match="apt-get install postgresql"):
+        postgres.programs()
