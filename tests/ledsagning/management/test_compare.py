@@ -1,0 +1,141 @@
+"""compare: the published JSON, the text, and what it says when it cannot."""
+
+import json
+import time
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import translation
+
+from admin_costs.changes import register_change
+from admin_costs.imports import import_files
+from ledsagning.people.models import Municipality
+from tests.admin_costs.figure_files import four_years
+from tests.cast import NOW
+
+
+@pytest.fixture
+def laholm(db, tmp_path):
+    municipality = Municipality.objects.get(code="1381")
+    import_files(municipality, four_years(tmp_path), now=NOW)
+    return municipality
+
+
+def run(*arguments: str) -> str:
+    out = StringIO()
+    with translation.override("en"):
+        call_command("compare", "--municipality", "1381", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def compared(*arguments: str) -> dict:
+    return json.loads(run("--format", "json", *arguments))
+
+
+def test_the_json_is_as_published(laholm):
+    began = time.monotonic()
+    found = compared("--change", "2024-01")
+    assert time.monotonic() - began < 10
+    assert list(found) == [
+        "change_date",
+        "bedding_in_months",
+        "margin",
+        "person_months",
+        "claims",
+        "conclusion",
+    ]
+    assert (found["change_date"], found["bedding_in_months"], found["margin"]) == ("2024-01", 0, 0.05)
+    assert found["person_months"] == {"before": 720, "after": 720}
+    assert {name: claim["verdict"] for name, claim in found["claims"].items()} == {
+        "hours": "up",
+        "administration": "down",
+        "total_cost": "same",
+        "satisfaction": "up",
+    }
+    for claim in found["claims"].values():
+        assert list(claim) == [
+            "before",
+            "after",
+            "difference",
+            "percent",
+            "interval",
+            "level",
+            "verdict",
+        ]
+
+
+def test_the_conclusion_of_the_json_is_swedish_whoever_asks(laholm):
+    assert "personmånader" in compared("--change", "2024-01")["conclusion"]
+
+
+def test_margin_and_bedding_in_may_be_given(laholm):
+    found = compared("--change", "2024-01", "--margin", "0,02", "--bedding-in", "3")
+    assert (found["margin"], found["bedding_in_months"]) == (0.02, 3)
+    assert found["person_months"] == {"before": 720, "after": 630}
+
+
+def test_the_registered_change_is_used_when_none_is_given(laholm):
+    register_change(
+        laholm,
+        change_month=date(2024, 2, 1),
+        bedding_in_months=2,
+        margin_permille=25,
+        by=None,
+        now=NOW,
+    )
+    found = compared()
+    assert (found["change_date"], found["bedding_in_months"], found["margin"]) == ("2024-02", 2, 0.025)
+    assert compared("--margin", "0")["margin"] == 0
+    own = compared("--change", "2024-01")
+    assert (own["bedding_in_months"], own["margin"]) == (0, 0.05)
+
+
+def test_the_text_has_the_conclusion_and_a_line_for_each_claim(laholm):
+    lines = run("--change", "2024-01").splitlines()
+    assert lines[0].startswith("More companion hours and less administration, at the same total cost.")
+    assert [line.split(":")[0] for line in lines[2:]] == [
+        "Companion hours",
+        "Administration",
+        "Total cost",
+        "Satisfaction",
+    ]
+
+
+def test_no_figures_are_no_error(db):
+    assert {claim["verdict"] for claim in compared("--change", "2024-01")["claims"].values()} == {"undecided"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "No change is registered for Laholm. Write --change YYYY-MM, or register it."),
+        (["--change", "2024-13"], "“2024-13” is not a month: write year and month as 2024-01"),
+        (["--change", "2999-01"], "“2999-01” has not begun yet."),
+        (
+            ["--change", "2024-01", "--margin", "5"],
+            "--margin “5” is not a number from 0 to 1.",
+        ),
+        (
+            ["--change", "2024-01", "--margin", "-0.1"],
+            "--margin “-0.1” is not a number from 0 to 1.",
+        ),
+        (
+            ["--change", "2024-01", "--bedding-in", "x"],
+            "--bedding-in “x” is not a number from 0 to 24.",
+        ),
+    ],
+)
+def test_what_cannot_be_compared_is_told(db, arguments, said):
+    with pytest.raises(CommandError) as refused:
+        run(*["=".join(pair) for pair in zip(arguments[::2], arguments[1::2], strict=True)])
+    assert str(refused.value) == said
+
+
+def test_an_unknown_municipality_is_named(db):
+    with (
+        translation.override("en"),
+        pytest.raises(CommandError, match="no municipality with the code “0000”"),
+    ):
+        call_command("compare", municipality="0000")
