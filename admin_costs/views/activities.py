@@ -24,7 +24,7 @@ def activities(request: HttpRequest) -> HttpResponse:
     """All activities and rates."""
     municipality = municipality_or_404(request, *KEEPERS)
     context = {
-        "activities": activity_rows(municipality, today()),
+        "activities": list(activity_rows(municipality, today())),
         "rates": rate_rows(municipality, today()),
     }
     return render(request, "admin_costs/activities.html", context)

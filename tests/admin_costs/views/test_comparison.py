@@ -1,0 +1,173 @@
+"""The manager's comparison, its files, and the registered change."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from admin_costs.changes import current_change, register_change, registered_changes
+from admin_costs.imports import import_files
+from ledsagning.people.models import Municipality
+from tests.admin_costs.figure_files import HOURS_HEADER, HOURS_ROW, four_years, write
+from tests.cast import NOW, make_staff, make_unit
+
+PAGES = ("/jamfor/", "/jamfor/fil.csv", "/jamfor/fil.xlsx", "/jamfor/andring/")
+WRITTEN = {
+    "change_month": "2024-01",
+    "bedding_in_months": "3",
+    "margin_permille": "2,5",
+    "claims": "Mer tid.",
+}
+
+
+@pytest.fixture
+def laholm(cast):
+    return Municipality.objects.get(code="1381")
+
+
+@pytest.fixture
+def manager(client, cast) -> Client:
+    client.force_login(cast.manager)
+    return client
+
+
+@pytest.fixture
+def registered(laholm, tmp_path):
+    import_files(laholm, four_years(tmp_path), now=NOW)
+    return register_change(laholm, change_month=date(2024, 1, 1), claims="Mer tid.", by=None, now=NOW)
+
+
+def words(answer) -> str:
+    return answer.content.decode().replace("\u00a0", " ")
+
+
+def test_the_verdicts_come_before_the_numbers(manager, registered):
+    answer = manager.get("/jamfor/")
+    page = words(answer)
+    verdicts = [claim.verdict for claim in answer.context["claims"]]
+    assert [page.index(verdict) < page.index("<table") for verdict in verdicts] == [True] * 4
+    assert answer.context["comparison"].claims["total_cost"].verdict == "same"
+    assert page.count('<svg class="chart"') == 5
+    assert "720" in page
+
+
+def test_the_page_tells_the_month_before_and_after_of_each_claim(manager, registered):
+    rows = {claim.name: (claim.before, claim.after) for claim in manager.get("/jamfor/").context["claims"]}
+    assert [tuple(text.replace("\u00a0", " ") for text in pair) for pair in rows.values()] == [
+        ("10,0 timmar", "13,0 timmar"),
+        ("3,00 timmar", "1,20 timmar"),
+        ("4 502 kr", "4 502 kr"),
+        ("50 %", "80 %"),
+    ]
+
+
+def test_a_small_month_is_hidden_in_the_table(manager, laholm, registered, tmp_path):
+    row = HOURS_ROW.replace("2023-01", "2021-12").replace(";14;", ";4;")
+    import_files(laholm, [write(tmp_path / "liten.csv", HOURS_HEADER, row)], now=NOW)
+    row = manager.get("/jamfor/").context["months"][-1]
+    assert row.values == ["..", "..", "..", ""]
+
+
+def test_without_a_change_there_is_a_sentence_and_a_way_on(manager):
+    page = words(manager.get("/jamfor/"))
+    assert 'href="/jamfor/andring/"' in page
+    assert "<table" not in page
+    assert manager.get("/jamfor/fil.csv").status_code == 404
+    assert manager.get("/jamfor/fil.xlsx").status_code == 404
+
+
+def test_own_visits_beside_a_file_are_told(manager, laholm, cast, registered, tmp_path):
+    row = HOURS_ROW.replace("2023-01", "2026-03")
+    import_files(laholm, [write(tmp_path / "mars.csv", HOURS_HEADER, row)], now=NOW)
+    assert manager.get("/jamfor/").context["both"] == []
+    cast.done()
+    assert manager.get("/jamfor/").context["both"] == [date(2026, 3, 1)]
+
+
+def test_the_csv(manager, registered):
+    answer = manager.get("/jamfor/fil.csv")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer["Content-Disposition"].startswith('attachment; filename="ledsagning-')
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert lines[2].split(";")[2:4] == ["3", "1,2"]
+
+
+def test_the_workbook(manager, registered):
+    answer = manager.get("/jamfor/fil.xlsx")
+    book = load_workbook(BytesIO(answer.content))
+    assert len(book.sheetnames) == 3
+    assert book.worksheets[0]["C3"].value == pytest.approx(3)
+
+
+def test_registering_a_change(manager, cast, laholm):
+    assert manager.post("/jamfor/andring/", WRITTEN).url == "/jamfor/"
+    change = current_change(laholm)
+    assert (change.month, change.bedding_in_months, change.margin_permille) == ("2024-01", 3, 25)
+    assert (change.claims, change.by) == ("Mer tid.", cast.manager)
+
+
+def test_a_correction_is_kept_beside_what_stood(manager, laholm, registered):
+    assert 'value="2024-01"' in words(manager.get("/jamfor/andring/"))
+    manager.post("/jamfor/andring/", WRITTEN | {"change_month": "2024-03"})
+    assert [change.month for change in registered_changes(laholm)] == ["2024-01", "2024-03"]
+    page = words(manager.get("/jamfor/"))
+    assert "mars 2024" in page
+    assert "januari 2024" in page
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"change_month": ""},
+        {"change_month": "2024-13"},
+        {"change_month": "2999-01"},
+        {"bedding_in_months": "-1"},
+        {"bedding_in_months": "25"},
+        {"margin_permille": "51"},
+        {"margin_permille": "lite"},
+        {"claims": "x" * 2001},
+        {"claims": "a\0b"},
+    ],
+)
+def test_what_is_wrong_is_said(manager, laholm, wrong):
+    answer = manager.post("/jamfor/andring/", WRITTEN | wrong)
+    assert list(answer.context["form"].errors) == list(wrong)
+    assert current_change(laholm) is None
+
+
+def test_a_claim_is_shown_as_text(manager, laholm, registered):
+    manager.post("/jamfor/andring/", WRITTEN | {"claims": "<b>mer</b>"})
+    page = words(manager.get("/jamfor/"))
+    assert "&lt;b&gt;mer&lt;/b&gt;" in page
+    assert "<b>mer" not in page
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_others_find_nothing(client, cast, registered, page):
+    others = (
+        cast.stranger,
+        cast.participant.user,
+        cast.escort.user,
+        cast.coordinator,
+        cast.case_officer,
+        cast.administrator,
+    )
+    for user in others:
+        client.force_login(user)
+        assert client.get(page).status_code == 404
+    client.logout()
+    assert client.get(page).url == f"/logga-in/?next={page}"
+
+
+def test_another_municipalitys_manager_sees_ones_own(client, registered):
+    client.force_login(
+        make_staff(unit=make_unit(code="1380", name="Halmstad"), kind="manager", username="moa")
+    )
+    assert client.get("/jamfor/").context["change"] is None
+
+
+@pytest.mark.parametrize("page", PAGES[:3])
+def test_reading_is_not_posted(manager, registered, page):
+    assert manager.post(page).status_code == 405
