@@ -177,7 +177,7 @@ class TimeForm(forms.Form):
         """Adds the question which of two instants is meant, and reads its answer."""
         field = f"{name}_which"
         self.fields[field] = forms.ChoiceField(
-            label=_("%(clock)s comes twice that night. Which one?") % {"clock": f"{clock:%H.%M}"},
+            label=_("Which %(clock)s do you mean?") % {"clock": f"{clock:%H.%M}"},
             choices=WHICH,
             widget=forms.RadioSelect,
             required=False,
@@ -214,6 +214,8 @@ class CompanionForm(forms.Form):
         label=gettext_lazy("Who would you like to go with?"),
         help_text=gettext_lazy("We ask that person first. If they cannot come, we look for somebody else."),
         empty_label=gettext_lazy("Anyone"),
+        blank=True,  # else radios have no choice for "anyone"
+        initial="",
         required=False,
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": gettext_lazy("That companion cannot be chosen. Choose another.")},

@@ -29,6 +29,7 @@ from hours.wishes import unwish, wish
 from ledsagning.people.access import participant_or_404
 from ledsagning.people.models import Participant
 
+NEXT_SHOWN = 3
 PAST_SHOWN = 5
 # A visit is worth a question while it is remembered; older ones can still be rated on their own page.
 ASKED_FOR = timedelta(days=30)
@@ -48,7 +49,8 @@ def participant_home(request: HttpRequest, public_id: UUID) -> HttpResponse:
         mine = BOOKINGS.filter(pool=pool)
         context |= {
             **hours_left(pool, now),
-            "upcoming": mine.filter(state__in=OPEN_STATES, ends_at__gt=now),
+            "upcoming": mine.filter(state__in=OPEN_STATES, ends_at__gt=now)[:NEXT_SHOWN],
+            "later": mine.filter(state__in=OPEN_STATES, ends_at__gt=now)[NEXT_SHOWN:],
             "past": mine.filter(ends_at__lte=now).order_by("-starts_at")[:PAST_SHOWN],
             "to_rate": to_rate(mine, now),
             "scores": Score.choices,
