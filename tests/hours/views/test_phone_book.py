@@ -59,7 +59,7 @@ def test_the_doubled_hour_is_asked_about(cast: Cast, signed_in: SignedIn) -> Non
     call = {"key": uuid.uuid4(), "day": "25/10", "starts": "02.30", "ends": "03.30"}
     client = signed_in(cast.coordinator)
     html = client.post(url_of(cast.participant), call).content.decode()
-    assert "02.30 comes twice that night. Which one?" in html
+    assert "02.30 comes twice that night. Choose before or after" in html
     assert not Booking.objects.exists()
     client.post(url_of(cast.participant), call | {"starts_which": "first"})
     assert Booking.objects.get().minutes_reserved == 120

@@ -85,7 +85,10 @@ def test_the_doubled_hour_is_asked_about(
     at(datetime(2026, 10, 25, 12, tzinfo=UTC))
     client = signed_in(cast.escort.user)
     report = {"day": "2026-10-25", "starts": "02.30", "ends": "03.30"}
-    assert "02.30 comes twice that night. Which one?" in client.post(url_of(visit), report).content.decode()
+    assert (
+        "02.30 comes twice that night. Choose before or after"
+        in client.post(url_of(visit), report).content.decode()
+    )
     client.post(url_of(visit), report | {"starts_which": which})
     visit.refresh_from_db()
     assert visit.minutes_used == minutes
