@@ -5,22 +5,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from ledsagning.context import navigation
-from ledsagning.people.models import User
+from ledsagning.demo.doors import doors
 
 
 def start(request: HttpRequest) -> HttpResponse:
     """The demonstration's doors, or your own first page, or signing in."""
     if request.user.is_authenticated:
-        doors = navigation(request)
-        return redirect(doors[0]["url"]) if doors else render(request, "no_role.html")
+        menu = navigation(request)
+        return redirect(menu[0]["url"]) if menu else render(request, "no_role.html")
     if settings.DEMO:
-        return render(request, "demo/start.html", {"accounts": User.objects.filter(is_demo=True).order_by("pk")})
+        return demo_doors(request)
     return redirect("sign_in")
 
 
 def demo_doors(request: HttpRequest) -> HttpResponse:
     """The demonstration's start page, also when signed in."""
-    return render(request, "demo/start.html", {"accounts": User.objects.filter(is_demo=True).order_by("pk")})
+    return render(request, "demo/start.html", {"doors": doors()})
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,7 @@ from admin_costs.rates import set_rate
 from hours.times import add_months, local_date
 from ledsagning.demo.coming import clear_of_list, listed
 from ledsagning.demo.decisions import rulings
+from ledsagning.demo.doors import DOORS
 from ledsagning.demo.effort import log_all
 from ledsagning.demo.figures import ORE_PER_HOUR, write_files
 from ledsagning.demo.history import History, Step, steps_in_order
@@ -47,8 +48,6 @@ CLAIMS = (
     "Brukarna tar ut mer av sina timmar. Administrationen minskar. Kostnaden blir i stort sett densamma. "
     "Fler är nöjda."
 )
-# Accounts that can be stepped in as; the others only people the history.
-DOORS = {"berit", "gunn", "elsa", "karin", "hanna", "maria", "adam"}
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ class Town:
 
 
 def make_account(account: str, name: str, **more: bool) -> User:
-    """An account without a password: nobody can sign in to it, and only a door can be stepped through."""
+    """An account without a password. Only those with a door can be stepped in as; the others are history."""
     return User.objects.create_user(account, name=name, is_demo=account in DOORS, **more)
 
 
@@ -104,7 +103,6 @@ def make_town(clock: Clock) -> Town:
     units = make_units()
     authority = units[AUTHORITY]
     since = add_months(clock.change, -MONTHS_BEFORE)
-    # The doors first: the start page shows them in the order they were made.
     participants = {
         person.name: Participant.objects.create(
             user=make_account(person.account, person.name) if person.account else None,
@@ -130,7 +128,13 @@ def make_town(clock: Clock) -> Town:
         )
         for one in COMPANIONS
     }
-    staff = {kind: make_account(account, name) for account, name, kind in STAFF}
+    staff = {
+        # The administrator also comes into Django's own settings pages.
+        kind: make_account(
+            account, name, is_staff=kind == "administrator", is_superuser=kind == "administrator"
+        )
+        for account, name, kind in STAFF
+    }
     for kind, user in staff.items():
         Role.objects.create(user=user, unit=authority, kind=kind, valid_from=since)
     return Town(authority, participants, escorts, staff)

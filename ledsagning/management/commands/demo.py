@@ -1,0 +1,109 @@
+"""`manage.py demo`: sets the demonstration up, unless it is there already, and serves it on this machine."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.utils import timezone
+
+from ledsagning.checks import demo_is_only_a_demo
+from ledsagning.demo.town import Clock, before_and_after, live, make_town, planned_steps
+
+# SQLite keeps one number of the program's own in the file: it is written last, so that a file without it
+# is one whose making was interrupted.
+FINISHED = 1381
+WIDTH = 30
+
+
+class Command(BaseCommand):
+    help = "Sets up Laholm with invented people, and serves it on 127.0.0.1."
+    # The database may not be there yet.
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--reset", action="store_true", help="begin anew")
+        parser.add_argument("--no-serve", action="store_true", help="only set up")
+
+    def handle(self, *args: Any, port: int, reset: bool, no_serve: bool, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Run it as `make demo`, or with LEDSAGNING_DEMO=1.")
+        if problems := demo_is_only_a_demo():
+            raise CommandError(problems[0].msg)
+        if reset or not is_finished():
+            self.make_anew()
+        else:
+            call_command("migrate", verbosity=0)
+        if not no_serve:
+            self.stdout.write(self.style.SUCCESS(f"Ledsagning is on http://127.0.0.1:{port}/"))
+            self.stdout.write("Illustrative figures, invented people. Stop with Ctrl+C.")
+            self.stdout.flush()
+            serve(port)
+
+    def make_anew(self) -> None:
+        """Everything from an empty file."""
+        remove_database()
+        self.stdout.write("Making the demonstration: Laholm with invented people, and four years of figures.")
+        call_command("migrate", verbosity=0)
+        clock = Clock(timezone.now())
+        town = make_town(clock)
+        steps = planned_steps(clock)
+        done = 0
+        for taken in live(town, steps):
+            done += taken
+            self.show(done, len(steps))
+        self.stdout.write("\nThe two years before, from files …")
+        before_and_after(town, clock)
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA user_version = {FINISHED}")
+        self.stdout.write("Done.")
+
+    def show(self, done: int, of: int) -> None:
+        """A bar that grows in place on a terminal, and a line of its own elsewhere."""
+        bar = "█" * (WIDTH * done // of)
+        start, end = ("\r", "") if self.stdout.isatty() else ("", "\n")
+        self.stdout.write(f"{start}Two years of visits {bar:<{WIDTH}} {done:,} of {of:,} events", ending=end)
+        self.stdout.flush()
+
+
+def is_finished() -> bool:
+    """Whether the database holds a whole demonstration."""
+    if not Path(settings.DATABASES["default"]["NAME"]).exists():
+        return False
+    with connection.cursor() as cursor:
+        return cursor.execute("PRAGMA user_version").fetchone()[0] == FINISHED
+
+
+def remove_database() -> None:
+    """Takes the demonstration's file away. The caller has made sure that it is the demonstration's."""
+    connection.close()
+    name = str(settings.DATABASES["default"]["NAME"])
+    for path in (name, f"{name}-wal", f"{name}-shm"):
+        Path(path).unlink(missing_ok=True)
+
+
+def serve(port: int) -> None:
+    """Becomes gunicorn, on this machine only."""
+    connection.close()
+    arguments = [
+        *("-m", "gunicorn", "ledsagning.wsgi"),
+        *("--bind", f"127.0.0.1:{port}"),
+        *("--worker-class", "gthread", "--workers", "1", "--threads", "8"),
+        *("--log-level", "warning"),
+        *control_socket(),
+    ]
+    os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 (no shell, own arguments)
+
+
+def control_socket() -> list[str]:
+    """Newer gunicorns open a control socket in the home folder; the demonstration needs none."""
+    from gunicorn.config import KNOWN_SETTINGS  # here: not needed before serving
+
+    flag = "--no-control-socket"
+    return [flag] if any(flag in (setting.cli or ()) for setting in KNOWN_SETTINGS) else []
