@@ -22,7 +22,7 @@ from admin_costs.reading import Unreadable, plain
 from admin_costs.reasons import reason
 
 LARGEST_FILE_BYTES = 20_000_000
-MOST_ROWS = 1_000_000
+MOST_ROWS = 100_000
 MOST_PROBLEMS = 10_000
 """A file with more is the wrong file; telling every cell of it would help nobody."""
 PROGRESS_EVERY = 10_000
@@ -114,6 +114,8 @@ def file_content(path: Path) -> bytes:
         raise refuse(path.name, _("The file is larger than 20 MB. Is it the right file?"))
     if content.startswith(WORKBOOK_STARTS):
         raise refuse(path.name, _("This is a workbook or a zip file. Save it as CSV and import that."))
+    if max(content.count(b"\n"), content.count(b"\r")) > MOST_ROWS:
+        raise refuse(path.name, _("The file has more than 100,000 rows. Is it the right file?"))
     if b"\0" in content:
         raise refuse(path.name, _("This is not a text file. Save it as CSV (UTF-8) and import that."))
     return content
@@ -173,13 +175,10 @@ def first_line(lines: Iterator[list[str]]) -> list[str]:
 
 
 def numbered(lines: Iterator[list[str]], found: FigureFile) -> Iterator[tuple[int, list[str]]]:
-    """The rows after the header with their numbers, until one breaks the table or there are too many."""
+    """The rows after the header with their numbers, until one breaks the table."""
     number = 1
     try:
         for number, cells in enumerate(lines, start=2):
-            if number > MOST_ROWS:
-                found.problems.append(Problem(found.name, _("The file has more than a million rows.")))
-                return
             yield number, cells
     except csv.Error:
         text = _("The row cannot be read: is a quotation mark left open?")
