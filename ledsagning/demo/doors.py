@@ -24,7 +24,10 @@ DOORS: dict[str, tuple[str | Promise, str | Promise]] = {
     "karin": (_("Coordinator"), _("Find a companion for those who wait, or book for somebody who calls.")),
     "hanna": (_("Case officer"), _("Register a decision. Nowhere does it say what anybody has left.")),
     "maria": (_("Manager"), _("See what trust cost and gave: hours, administration, cost and satisfaction.")),
-    "adam": (_("Administrator"), _("Change a standard time or the price of an hour, and see the months follow.")),
+    "adam": (
+        _("Administrator"),
+        _("Change a standard time or the price of an hour, and see the months follow."),
+    ),
 }
 
 

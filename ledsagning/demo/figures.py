@@ -71,9 +71,7 @@ def months_before(change: date, months: int) -> list[date]:
 
 def groups() -> Counter[tuple[str, str, str]]:
     """How many people each provider has of each age group and sex: those of the demonstration."""
-    return Counter(
-        (person.provider, "65+" if person.age >= 65 else "0–64", person.sex) for person in PEOPLE
-    )
+    return Counter((person.provider, "65+" if person.age >= 65 else "0–64", person.sex) for person in PEOPLE)
 
 
 def hours_rows(months: Iterable[date], chance: Random) -> Iterator[Row]:

@@ -108,9 +108,7 @@ class Planner:
                 yield visit
             carried, day = round(target) - used, next_month
 
-    def month(
-        self, person: Person, since: datetime, first: date, last: date, target: int
-    ) -> Iterator[Visit]:
+    def month(self, person: Person, since: datetime, first: date, last: date, target: int) -> Iterator[Visit]:
         """Visits that together use about `target` minutes, on different days."""
         days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
         self.random.shuffle(days)

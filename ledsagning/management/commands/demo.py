@@ -91,6 +91,8 @@ def remove_database() -> None:
 def serve(port: int) -> None:
     """Becomes gunicorn, on this machine only."""
     connection.close()
+    # Static files come from where they are written; WhiteNoise only wants the collected folder to exist.
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     arguments = [
         *("-m", "gunicorn", "ledsagning.wsgi"),
         *("--bind", f"127.0.0.1:{port}"),
