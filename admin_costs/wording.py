@@ -209,18 +209,13 @@ def claim_sentences(claim: Claim) -> str:
 
 def conclusion(comparison: Comparison) -> str:
     """Return what was found, how sure it is and what cannot be known, as one text of plain sentences."""
-    counted = _(
-        "The figures hold %(before)s person-months before %(month)s and %(after)s after. "
-        "A person-month is one person with companion visits in one month. "
-        "Costs that differ by at most %(margin)s per cent are called the same."
-    ) % {
-        "before": number(comparison.person_months.before),
-        "after": number(comparison.person_months.after),
-        "month": month_text(comparison.change_date),
-        "margin": number(100 * comparison.margin, 0 if (100 * comparison.margin).is_integer() else 1),
-    }
+    return " ".join(conclusion_parts(comparison))
+
+
+def conclusion_parts(comparison: Comparison) -> list[str]:
+    """Return the conclusion as paragraphs: what was found, what it rests on, each claim, and cautions."""
     claims = [claim_sentences(claim) for claim in comparison.claims.values()]
-    return " ".join([*_headline(comparison), counted, *claims, *_cautions(comparison)])
+    return [headline(comparison), _counted(comparison), *claims, *_cautions(comparison)]
 
 
 def method_text() -> list[str]:
@@ -243,12 +238,28 @@ def _how_sure(claim: Claim) -> str:
     }
 
 
-def _headline(comparison: Comparison) -> list[str]:
-    """Return the finding in one sentence, when all three parts of it were found."""
+def headline(comparison: Comparison) -> str:
+    """Return the finding in one sentence: Laholm's own when all of it was found, else what can be decided."""
     found = {name: claim.verdict for name, claim in comparison.claims.items()}
     if (found["hours"], found["administration"], found["total_cost"]) == ("up", "down", "same"):
-        return [_("More companion hours and less administration, at the same total cost.")]
-    return []
+        return _("More companion hours and less administration, at the same total cost.")
+    if set(found.values()) == {"undecided"}:
+        return _("What the change gave cannot be decided yet.")
+    decided = [claim for claim in comparison.claims.values() if claim.verdict != "undecided"]
+    return " ".join(f"{verdict_text(claim)}." for claim in decided)
+
+
+def _counted(comparison: Comparison) -> str:
+    return _(
+        "The figures hold %(before)s person-months before %(month)s and %(after)s after. "
+        "A person-month is one person with companion visits in one month. "
+        "Costs that differ by at most %(margin)s per cent are called the same."
+    ) % {
+        "before": number(comparison.person_months.before),
+        "after": number(comparison.person_months.after),
+        "month": month_text(comparison.change_date),
+        "margin": number(100 * comparison.margin, 0 if (100 * comparison.margin).is_integer() else 1),
+    }
 
 
 def _cautions(comparison: Comparison) -> list[str]:

@@ -144,9 +144,15 @@ def change(
     note: str,
     wished_escort: Escort | None,
 ) -> Booking:
-    """Changes a booking that has not begun. At another time an escort is asked anew."""
+    """Changes a booking that has not begun. At another time an escort is asked anew.
+
+    The same change twice is the same as once.
+    """
     pool, booking = locked_booking(booking)
     span = Span(starts_at, ends_at)
+    wished_id = wished_escort.pk if wished_escort else None
+    if content(booking) == (pool.pk, span, meeting_place, note, wished_id):
+        return booking
     refuse_if_blocked(change_problems(State(booking.state), booking.span, now))
     moved = span != booking.span
     if moved:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import time
+from fractions import Fraction
 
 from hours.written import NUMBERS, NotRead, plain
 
@@ -11,6 +12,7 @@ FIRST_SPOKEN_MINUTE = 7 * 60
 
 FIGURES = re.compile(r"([0-9]{1,2})(?:[.:, ]?([0-9]{2}))?")
 MINUTES = NUMBERS | {"half": 30}
+QUARTERS = ("kvart", "quarter")
 SPOKEN = re.compile(
     r"(?:(?P<minutes>[a-z]+|[0-9]{1,2})(?: minuter| minutes)? (?P<side>i|over|to|past) )?"
     r"(?P<half>halv )?(?P<hour>[a-z]+|[0-9]{1,2})(?: o'?clock)?"
@@ -71,6 +73,8 @@ def minutes_of(words: str) -> tuple[int, bool]:
     said = SPOKEN.fullmatch(words)
     if not said:
         raise NotRead
+    if said["hour"] in QUARTERS:  # fifteen minutes, not the fifteenth hour
+        raise NotRead
     hour = number(said["hour"], at_most=23)
     aside = number(said["minutes"], at_most=59) if said["minutes"] else 0
     minutes = hour * 60 - (30 if said["half"] else 0)
@@ -125,4 +129,4 @@ def hours_in_minutes(word: str) -> int:
     on_a_clock = sign == ":" or (sign == "." and rest in ("00", "15", "30", "45"))
     if on_a_clock:
         return hours * 60 + number(rest, at_most=59)
-    return hours * 60 + round(float(f"0.{rest}") * 60)
+    return hours * 60 + round(Fraction(int(rest or 0), 10 ** len(rest)) * 60)

@@ -162,6 +162,7 @@ if env_bool("LEDSAGNING_BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 DJANGO_TABLES2_TEMPLATE = "django_tables2/table.html"
+DJANGO_TABLES2_TABLE_ATTRS = {"class": "stacks"}
 
 LOGGING = {
     "version": 1,

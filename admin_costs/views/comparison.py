@@ -16,7 +16,7 @@ from admin_costs.frames import months_of_both
 from admin_costs.monthly import refresh
 from admin_costs.outcomes import compare_by
 from admin_costs.tables import claim_rows, month_rows
-from admin_costs.wording import claim_name, method_text
+from admin_costs.wording import claim_name, conclusion_parts, headline, method_text
 from ledsagning.people.access import municipality_or_404
 from ledsagning.people.models.accounts import RoleKind
 
@@ -41,6 +41,8 @@ def shown(found: Comparison) -> dict[str, object]:
     """The comparison as the page shows it."""
     return {
         "comparison": found,
+        "headline": headline(found),
+        "sentences": conclusion_parts(found)[1:],
         "claims": claim_rows(found),
         "charts": [(claim_name(name), claim_chart(found, name, f"chart-{name}")) for name in CLAIMS],
         "margin_chart": cost_margin_chart(found, "chart-margin"),

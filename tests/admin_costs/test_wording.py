@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
+from admin_costs.comparison import CLAIMS
 from admin_costs.wording import (
     claim_difference,
     claim_name,
@@ -11,6 +12,7 @@ from admin_costs.wording import (
     claim_value,
     conclusion,
     counted_text,
+    headline,
     interval_text,
     method_text,
     month_text,
@@ -117,3 +119,15 @@ def test_the_method_stands_in_whole_paragraphs() -> None:
     assert all(paragraph.endswith(".") for paragraph in paragraphs)
     assert "Newey–West" in " ".join(paragraphs)
     assert "TOST" in " ".join(paragraphs)
+
+
+def test_the_headline_says_what_is_decided_and_nothing_more() -> None:
+    assert headline(comparison()) == "More companion hours and less administration, at the same total cost."
+    dearer = claim("total_cost", "up", (4512, 5000), (300, 676))
+    unsure = claim("satisfaction", "undecided", (0.5, 0.6), (-0.1, 0.3), reason="unsure")
+    assert headline(comparison(dearer, unsure)) == (
+        "People use more companion hours. Administration takes less time. The total cost is higher."
+    )
+    assert headline(comparison(*[claim(name) for name in CLAIMS])) == (
+        "What the change gave cannot be decided yet."
+    )
