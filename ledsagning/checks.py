@@ -8,6 +8,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 THIS_MACHINE = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 DEMO_DATABASE = "demo.sqlite3"
@@ -39,25 +40,24 @@ def sqlite_is_durable(
     app_configs: Sequence[AppConfig] | None = None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
     """ledsagning.E002: SQLite runs WAL, synchronous=FULL and IMMEDIATE transactions (R33)."""
-    return [message for name in databases or () for message in wrong_sqlite(name)]
+    return [message for name in databases or () for message in wrong_sqlite(connections[name])]
 
 
-def wrong_sqlite(name: str) -> list[CheckMessage]:
+def wrong_sqlite(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
     """Asks the open connection itself: what a settings file says and what holds can differ."""
-    connection = connections[name]
     if connection.vendor != "sqlite":
         return []
     with connection.cursor() as cursor:
         journal = cursor.execute("PRAGMA journal_mode").fetchone()[0]
         synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
     found = {
-        "journal_mode=WAL": journal in {"wal", "memory"},
+        "journal_mode=WAL": journal == "wal" or connection.is_in_memory_db(),
         "synchronous=FULL": synchronous == 2,  # SQLite's number for FULL
         "transaction_mode=IMMEDIATE": getattr(connection, "transaction_mode", None) == "IMMEDIATE",
     }
     return [
         Error(
-            f"The SQLite database {name!r} does not run with {setting}.",
+            f"The SQLite database {connection.alias!r} does not run with {setting}.",
             hint="Leave DATABASES to ledsagning/settings.py: a crash could otherwise lose a booking.",
             id="ledsagning.E002",
         )

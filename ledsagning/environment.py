@@ -41,6 +41,6 @@ def env_int(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} is {text!r}. Write a whole number.") from None
 
 
-def env_list(name: str, default: str = "") -> list[str]:
-    """Words separated by commas; empty words are dropped."""
+def env_list(name: str, default: str | None = "") -> list[str]:
+    """Words separated by commas; empty words are dropped. With None for default it is required."""
     return [word.strip() for word in env_text(name, default).split(",") if word.strip()]

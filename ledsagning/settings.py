@@ -20,7 +20,7 @@ LOCAL = DEBUG or DEMO
 
 # A key of its own is demanded wherever real people are; a laptop gets a throw-away one.
 SECRET_KEY = env_text("LEDSAGNING_SECRET_KEY", "not-secret-only-for-this-machine" * 2 if LOCAL else None)
-ALLOWED_HOSTS = env_list("LEDSAGNING_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if LOCAL else "")
+ALLOWED_HOSTS = env_list("LEDSAGNING_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if LOCAL else None)
 CSRF_TRUSTED_ORIGINS = env_list("LEDSAGNING_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
@@ -85,7 +85,10 @@ def database(url: str) -> dj_database_url.DBConfig:
     SQLite runs WAL, FULL and IMMEDIATE (R33): ledsagning/checks.py refuses anything else.
     Connections are kept: opening one anew made a page 2.4 times slower.
     """
-    found = dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
+    try:
+        found = dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
+    except ValueError:  # the url is not repeated: it may hold a password
+        found = {"ENGINE": ""}
     if found["ENGINE"] == "django.db.backends.sqlite3":
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
