@@ -63,7 +63,12 @@ def make_participant(*, unit: Unit, username: str | None = "berit", name: str = 
 
 
 def make_pool(
-    *, participant: Participant, by: User, hours_per_month: int = 20, uncapped: bool = False, now: datetime = NOW
+    *,
+    participant: Participant,
+    by: User,
+    hours_per_month: int = 20,
+    uncapped: bool = False,
+    now: datetime = NOW,
 ) -> Pool:
     """A pool with the hours of the calendar year 2026: 240 h with the default 20 h a month."""
     return register_decision(

@@ -65,7 +65,21 @@ def test_a_spoken_end_is_the_first_one_after_the_start(text, after, clock):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "sen", "25", "24.30", "14.3", "14.60", "halv", "halv 99", "kl", "massor i tre", "٣", "14.30.00", "kvart"],
+    [
+        "",
+        "sen",
+        "25",
+        "24.30",
+        "14.3",
+        "14.60",
+        "halv",
+        "halv 99",
+        "kl",
+        "massor i tre",
+        "٣",
+        "14.30.00",
+        "kvart",
+    ],
 )
 def test_what_is_no_time_is_not_read(text):
     with pytest.raises(NotRead):
