@@ -1,4 +1,4 @@
-"""The main job end to end, in a real browser, as each role: decision, booking, companion, report, rating, compare.
+"""The main job end to end in a real browser: decision, booking, companion, report, rating, comparison.
 
 Everybody signs in through the sign-in page and everything is done on the pages, with JavaScript and without
 it; the last years' figures come in by the command. Axe looks at every page on the way, also when a form is
@@ -75,7 +75,7 @@ class Walk:
 
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
-    """Call with an instant: from then on it is that time, also for the live server, which is a thread here."""
+    """Call with an instant: from then on it is that time, also for the live server, a thread here."""
     return lambda instant: monkeypatch.setattr(timezone, "now", lambda: instant)
 
 

@@ -35,7 +35,7 @@ def clear_of_list(visit: Visit, today: date) -> bool:
     """Whether a planned visit may stand beside the list: not around today with its people or with Elsa."""
     from_today = (visit.starts_at.date() - today).days
     people = {BERIT, NILS}
-    accounts = {visit.companion.account, visit.asked_first.account if visit.asked_first else ""}
+    accounts = {visit.companion.account, visit.asked_first.account}
     return not (
         FROM_DAYS <= from_today <= TO_DAYS and (visit.person.name in people or accounts & {"elsa", "ahmed"})
     )

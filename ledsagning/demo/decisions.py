@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from hours.times import add_months
+from hours.times import add_months, local_date
 from ledsagning.demo.people import Person
 from ledsagning.demo.plan import instant
 
@@ -48,19 +48,18 @@ def rulings(people: Sequence[Person], change: date, today: date) -> Iterator[Rul
         if person.term == "yearly":
             # Spread over the year: nobody's years begin in the same month.
             first_end = add_months(starts_on, 2 + number % 12)
-            yield from yearly(Ruling(person, at, decided_on, starts_on, first_end - timedelta(days=1)), today)
+            yield from yearly(person, at, starts_on, first_end - timedelta(days=1), today)
         else:
             ends_on = today + ENDS_SOON if person.term == "ending" else None
             yield Ruling(person, at, decided_on, starts_on, ends_on)
 
 
-def yearly(first: Ruling, today: date) -> Iterator[Ruling]:
+def yearly(person: Person, at: datetime, starts_on: date, ends_on: date, today: date) -> Iterator[Ruling]:
     """A decision and those that follow it, a year at a time, each decided before the one before has ended."""
-    ruling = first
-    while ruling.decided_on <= today:
-        yield ruling
-        assert ruling.ends_on
-        starts_on = ruling.ends_on + timedelta(days=1)
-        decided_on = weekday(starts_on - RENEWED_BEFORE)
+    decided_on = local_date(at)
+    while decided_on <= today:
+        yield Ruling(person, at, decided_on, starts_on, ends_on)
+        starts_on = ends_on + timedelta(days=1)
         ends_on = add_months(starts_on, 12) - timedelta(days=1)
-        ruling = Ruling(first.person, instant(decided_on, FROM), decided_on, starts_on, ends_on)
+        decided_on = weekday(starts_on - RENEWED_BEFORE)
+        at = instant(decided_on, FROM)

@@ -64,9 +64,11 @@ def written(number: float, decimals: int = 1) -> str:
     return f"{number:,.{decimals}f}".replace(",", "\u00a0").replace(".", ",")
 
 
-def months_before(change: date, months: int) -> list[date]:
-    """The first days of the months before the change."""
-    return [add_months(change, -months + number) for number in range(months)]
+def months_between(first: date, end: date) -> Iterator[date]:
+    """First days of months from one to another, the end not included."""
+    while first < end:
+        yield first
+        first = add_months(first, 1)
 
 
 def groups() -> Counter[tuple[str, str, str]]:
@@ -103,25 +105,29 @@ def administration_rows(months: Iterable[date], chance: Random) -> Iterator[Row]
             yield f"{month:%Y-%m}", AUTHORITY, activity, role, written(hours), cost
 
 
-def survey_rows(change: date, rounds: Iterable[int]) -> Iterator[Row]:
+def survey_rows(change: date, today: date) -> Iterator[Row]:
+    """The rounds that have been, counted in months from the change."""
     yield "Omgång", "Enhet", "Fråga", "Svar", "Antal"
     answered = round(len(PEOPLE) * ANSWERED)
-    for months in rounds:
+    rounds = {months: add_months(change, months) for months in (*ROUNDS_BEFORE, *ROUNDS_AFTER)}
+    for months, month in rounds.items():
+        if month > today:
+            continue
         for question, answers, before, after in SURVEY:
             shares = before if months < 0 else after
             counts = [round(answered * share) for share in shares[1:]]
             for answer, count in zip(answers, (answered - sum(counts), *counts), strict=True):
-                yield f"{add_months(change, months):%Y-%m}", AUTHORITY, question, answer, str(count)
+                yield f"{month:%Y-%m}", AUTHORITY, question, answer, str(count)
 
 
-def write_files(folder: Path, *, change: date, months: int, seed: int) -> list[Path]:
-    """Writes the three files for the months before the change. Returns where they are."""
+def write_files(folder: Path, *, first: date, change: date, today: date, seed: int) -> list[Path]:
+    """Writes the three files of the months from `first` until the change. Returns where they are."""
     chance = Random(seed)
-    before = months_before(change, months)
+    before = list(months_between(first, change))
     files = {
         "timmar.csv": hours_rows(before, chance),
         "administration.csv": administration_rows(before, chance),
-        "enkat.csv": survey_rows(change, (*ROUNDS_BEFORE, *ROUNDS_AFTER)),
+        "enkat.csv": survey_rows(change, today),
     }
     for name, rows in files.items():
         with (folder / name).open("w", encoding="cp1252", newline="") as file:

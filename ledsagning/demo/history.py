@@ -63,12 +63,12 @@ class History:
     def run(self, steps: Iterable[Step]) -> Iterator[int]:
         """Takes the steps, a transaction a month. Yields after each month how many steps it took."""
         for _, month in groupby(steps, key=lambda step: first_of_month(step.at)):
-            taken = 0
+            taken = list(month)
             with transaction.atomic():
-                for taken, step in enumerate(month, start=1):
+                for step in taken:
                     does: Callable[..., None] = getattr(self, step.does)
                     does(step.about, step.at)
-            yield taken
+            yield len(taken)
 
     def decide(self, ruling: Ruling, at: datetime) -> None:
         register_decision(
@@ -114,11 +114,9 @@ class History:
         )
 
     def ask_first(self, visit: Visit, at: datetime) -> None:
-        assert visit.asked_first
         assign(self.bookings[visit], self.escorts[visit.asked_first.account], by=self.coordinator, now=at)
 
     def decline(self, visit: Visit, at: datetime) -> None:
-        assert visit.asked_first
         escort = self.escorts[visit.asked_first.account]
         decline(self.bookings[visit], escort=escort, by=escort.user, now=at)
 

@@ -1,4 +1,4 @@
-"""Who there is in the demonstration, as data. Everybody is invented; nobody has a personal identity number."""
+"""Who there is in the demonstration, as data. Everybody is invented; nobody has a personal number."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -48,7 +48,7 @@ class Visit:
     place: str
     by_phone: bool
     outcome: Outcome
-    asked_first: Companion | None = None
+    asked_first: Companion
     reported_ends_at: datetime | None = None
     expenses_ore: int = 0
     score: int = 3
@@ -78,7 +78,7 @@ class Timetable:
 
 @dataclass
 class Planner:
-    """Plans person by person and month by month, always in the same order, so that a seed gives one history."""
+    """Plans person by person, month by month, always in the same order: a seed gives one history."""
 
     companions: Sequence[Companion]
     random: Random
@@ -127,8 +127,8 @@ class Planner:
         outcome = self.random.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
         if len(free) < 2:
             return None
-        asked_first = free.pop() if outcome == "declined" else None
-        for companion in filter(None, (free[0], asked_first)):
+        asked_first = free[-1] if outcome == "declined" else free[0]
+        for companion in {one.account: one for one in (free[0], asked_first)}.values():
             self.timetable.take(companion, *span)
         visit = Visit(
             person=person,
@@ -178,7 +178,7 @@ def steps(visit: Visit, booked_at: datetime, chance: Random) -> Iterator[tuple[s
     if visit.outcome == "unfilled":
         yield "release", visit.ends_at + timedelta(hours=1)
         return
-    if visit.asked_first:
+    if visit.outcome == "declined":
         yield "ask_first", booked_at + 0.15 * wait
         yield "decline", booked_at + 0.3 * wait
     yield "assign", booked_at + chance.uniform(0.35, 0.5) * wait
@@ -197,6 +197,7 @@ def steps_after(visit: Visit, chance: Random) -> Iterator[tuple[str, datetime]]:
     reported = ended + timedelta(minutes=chance.randrange(5, 14 * 60))
     yield "report", reported
     if visit.outcome == "corrected":
-        yield "correct", reported + timedelta(hours=chance.randrange(2, 40))
+        reported += timedelta(hours=chance.randrange(2, 40))
+        yield "correct", reported
     if visit.person.account and chance.random() < RATED:
         yield "rate", reported + timedelta(hours=chance.randrange(1, 30))

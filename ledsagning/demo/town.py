@@ -1,4 +1,4 @@
-"""Builds the demonstration's Laholm: the people, two years before as imported figures, two years after as lived."""
+"""Builds the demonstration's Laholm: the people, two imported years before, two lived years after."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,7 +42,6 @@ from ledsagning.people.models import (
 
 LAHOLM = "1381"
 SEED = 1381
-MONTHS_BEFORE = MONTHS_AFTER = 24
 DAYS_AHEAD = 21
 CLAIMS = (
     "Brukarna tar ut mer av sina timmar. Administrationen minskar. Kostnaden blir i stort sett densamma. "
@@ -55,6 +54,8 @@ class Clock:
     """The demonstration's days: all of it hangs on the moment it is made."""
 
     now: datetime
+    months: int = 24
+    """Whole months after the change, and as many before it."""
 
     @property
     def today(self) -> date:
@@ -62,8 +63,13 @@ class Clock:
 
     @property
     def change(self) -> date:
-        """The first day of the change month: 24 whole months have passed since."""
-        return add_months(self.today.replace(day=1), -MONTHS_AFTER)
+        """The first day of the change month."""
+        return add_months(self.today.replace(day=1), -self.months)
+
+    @property
+    def first(self) -> date:
+        """The first day of the imported figures."""
+        return add_months(self.change, -self.months)
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,7 @@ def make_town(clock: Clock) -> Town:
     """Units, accounts, roles, participants, mandates and escorts."""
     units = make_units()
     authority = units[AUTHORITY]
-    since = add_months(clock.change, -MONTHS_BEFORE)
+    since = clock.first
     participants = {
         person.name: Participant.objects.create(
             user=make_account(person.account, person.name) if person.account else None,
@@ -176,7 +182,7 @@ def before_and_after(town: Town, clock: Clock) -> None:
         set_rate(
             laholm,
             role=StaffRole.ESCORT,
-            valid_from=add_months(clock.change, -MONTHS_BEFORE),
+            valid_from=clock.first,
             ore_per_hour=ORE_PER_HOUR[unit.name],
             unit=unit,
             by=by,
@@ -184,7 +190,9 @@ def before_and_after(town: Town, clock: Clock) -> None:
         )
     register_change(laholm, change_month=clock.change, claims=CLAIMS, by=town.staff["manager"], now=clock.now)
     with TemporaryDirectory() as folder:
-        files = write_files(Path(folder), change=clock.change, months=MONTHS_BEFORE, seed=SEED)
+        files = write_files(
+            Path(folder), first=clock.first, change=clock.change, today=clock.today, seed=SEED
+        )
         import_files(laholm, files, now=clock.now, by=by)
     log_all(town.authority, town.staff, first=clock.change, now=clock.now, chance=Random(SEED))
     refresh(laholm)

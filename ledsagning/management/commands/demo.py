@@ -30,14 +30,15 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--reset", action="store_true", help="begin anew")
         parser.add_argument("--no-serve", action="store_true", help="only set up")
+        parser.add_argument("--months", type=int, default=24, help="whole months before and after the change")
 
-    def handle(self, *args: Any, port: int, reset: bool, no_serve: bool, **options: Any) -> None:
+    def handle(self, *args: Any, port: int, reset: bool, no_serve: bool, months: int, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("Run it as `make demo`, or with LEDSAGNING_DEMO=1.")
         if problems := demo_is_only_a_demo():
             raise CommandError(problems[0].msg)
         if reset or not is_finished():
-            self.make_anew()
+            self.make_anew(months)
         else:
             call_command("migrate", verbosity=0)
         if not no_serve:
@@ -46,19 +47,19 @@ class Command(BaseCommand):
             self.stdout.flush()
             serve(port)
 
-    def make_anew(self) -> None:
+    def make_anew(self, months: int) -> None:
         """Everything from an empty file."""
         remove_database()
-        self.stdout.write("Making the demonstration: Laholm with invented people, and four years of figures.")
+        self.stdout.write("Making the demonstration: Laholm, with invented people and illustrative figures.")
         call_command("migrate", verbosity=0)
-        clock = Clock(timezone.now())
+        clock = Clock(timezone.now(), months)
         town = make_town(clock)
         steps = planned_steps(clock)
         done = 0
         for taken in live(town, steps):
             done += taken
             self.show(done, len(steps))
-        self.stdout.write("\nThe two years before, from files …")
+        self.stdout.write("\nThe time before, from files …")
         before_and_after(town, clock)
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA user_version = {FINISHED}")
@@ -68,7 +69,7 @@ class Command(BaseCommand):
         """A bar that grows in place on a terminal, and a line of its own elsewhere."""
         bar = "█" * (WIDTH * done // of)
         start, end = ("\r", "") if self.stdout.isatty() else ("", "\n")
-        self.stdout.write(f"{start}Two years of visits {bar:<{WIDTH}} {done:,} of {of:,} events", ending=end)
+        self.stdout.write(f"{start}{bar:░<{WIDTH}} {done:,} of {of:,} events", ending=end)
         self.stdout.flush()
 
 
