@@ -1,4 +1,4 @@
-"""`manage.py demo` in a process of its own: made once, whole or anew, served here, entered without a password."""
+"""`manage.py demo` in a process of its own: made once, whole, or anew; entered without a password."""
 
 import os
 import re
