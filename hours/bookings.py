@@ -7,6 +7,8 @@ with all problems when it does nothing, and otherwise has done all of it.
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
 from hours.assignments import end_assignment
 from hours.errors import Code, Problem, Refused, refuse_if_blocked
 from hours.events import record
@@ -108,9 +110,11 @@ def book(
     )
     if made := already_booked(key, booking):
         return made
-    grant_due(pool, by=None, now=now)
-    if not pool.decisions.exists():
+    # Read once, for all that is asked of them below.
+    prefetch_related_objects([pool], "decisions")
+    if not pool.decisions.all():
         raise Refused([Problem(Code.NO_POOL)])
+    grant_due(pool, by=None, now=now)
     drawn = drawn_on(pool, booking.span, now=now)
     refuse_if_blocked(problems_of(pool, booking.span, now=now, drawn=drawn))
     return opened(booking, pool, drawn, by=by, now=now)

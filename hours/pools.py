@@ -6,7 +6,7 @@ ends, so that every line follows from the line before.
 
 from datetime import date, datetime
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
 from hours.errors import refuse_if_blocked
 from hours.events import record
@@ -77,11 +77,7 @@ def lines(pool: Pool) -> list[Line]:
 
 def current_decision(pool: Pool, day: date) -> Decision | None:
     """The decision with the latest start that has begun by `day`, else the first one to come."""
-    return decision_on(list(pool.decisions.order_by("starts_on", "pk")), day)
-
-
-def decision_on(decisions: list[Decision], day: date) -> Decision | None:
-    """The same, of decisions in the order of their start."""
+    decisions = list(pool.decisions.all())
     begun = [decision for decision in decisions if decision.starts_on <= day]
     return begun[-1] if begun else (decisions[0] if decisions else None)
 
@@ -92,14 +88,13 @@ def means(pool: Pool, *, day: date, now: datetime, minutes_held: int = 0) -> Mea
     `day` is that of the visit; `minutes_held` are those the booking itself has reserved.
     """
     given = sum(minutes for _, _, minutes in due(pool, now=now))
-    decisions = list(pool.decisions.order_by("starts_on", "pk"))
-    decision = decision_on(decisions, day)
-    ends = [decision.ends_on for decision in decisions if decision.ends_on]
+    decision = current_decision(pool, day)
+    ends = [each.ends_on for each in pool.decisions.all()]
     return Means(
         minutes_available=balance(pool).available + given + minutes_held,
         short_pool=ShortPool(pool.unit.municipality.short_pool),
         uncapped=bool(decision and decision.uncapped),
-        decision_ends_on=max(ends) if ends and len(ends) == len(decisions) else None,
+        decision_ends_on=max(ends) if ends and None not in ends else None,
     )
 
 
@@ -120,11 +115,12 @@ def due(pool: Pool, *, now: datetime) -> list[tuple[Decision, int, int]]:
 
     Until further notice means a year's hours at a time.
     """
-    granted = Sum("lines__minutes", filter=Q(lines__kind=Kind.GRANT), default=0)
+    grants = LedgerEntry.objects.filter(pool=pool, kind=Kind.GRANT).exclude(decision=None).order_by()
+    written = dict(grants.values_list("decision").annotate(Sum("minutes")))
     lacking = []
-    for decision in pool.decisions.filter(uncapped=False).annotate(minutes_granted=granted):
+    for decision in pool.decisions.all():
         months = months_granted(decision.starts_on, decision.ends_on, local_date(now))
-        minutes = months * decision.minutes_per_month - decision.minutes_granted
+        minutes = months * decision.minutes_per_month - written.get(decision.pk, 0)
         lacking.append((decision, months, minutes))
     return [found for found in lacking if found[2] > 0]
 
