@@ -4,7 +4,7 @@ A caller holds the pool's lock (`locked_pool`) from before it reads the balance 
 ends, so that every line follows from the line before.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Sum
 
@@ -163,6 +163,8 @@ def register_decision(
     """Registers a decision and grants the whole period's hours at once. Raises Refused.
 
     What is left from before goes along (P1): nothing is taken away when a decision ends or follows another.
+    A decision until further notice ends the day before another with the same legal basis begins: its later
+    years are the new one's to give.
     """
     refuse_if_blocked(
         decision_problems(
@@ -171,6 +173,8 @@ def register_decision(
     )
     pool = locked_pool(open_pool(participant).pk)
     renewed = pool.decisions.exists()
+    followed = pool.decisions.filter(ends_on=None, legal_basis=legal_basis, starts_on__lt=starts_on)
+    followed.update(ends_on=starts_on - timedelta(days=1))
     decision = Decision.objects.create(
         participant=participant,
         pool=pool,

@@ -72,6 +72,28 @@ class TestRegisterDecision:
         decision = decide(cast, other_person(cast), starts_on=date(2024, 2, 29), ends_on=None)
         assert_passbook(decision.pool, "grant 21600 21600 0 0")
 
+    def test_a_decision_until_further_notice_ends_where_the_next_begins(self, cast):
+        """Or both would give their hours every year. What the first has given is not taken back (P1)."""
+        person = other_person(cast)
+        first = decide(cast, person, starts_on=date(2026, 1, 1), ends_on=None)
+        decide(cast, person, starts_on=date(2026, 6, 1), ends_on=None, minutes_per_month=300)
+        first.refresh_from_db()
+        assert first.ends_on == date(2026, 5, 31)
+        assert_passbook(
+            first.pool,
+            """grant 7200  7200 0 0
+               grant 3600 10800 0 0""",
+        )
+        assert pools.grant_due(first.pool, by=None, now=datetime(2027, 6, 1, tzinfo=UTC)) == 1
+        assert pools.balance(first.pool) == Balance(14400, 0, 0)
+
+    def test_a_decision_with_another_legal_basis_goes_on(self, cast):
+        person = other_person(cast)
+        first = decide(cast, person, starts_on=date(2026, 1, 1), ends_on=None)
+        decide(cast, person, legal_basis="lss", starts_on=date(2026, 6, 1), ends_on=None)
+        first.refresh_from_db()
+        assert first.ends_on is None
+
     def test_the_event_says_first_or_again(self, cast):
         decide(cast)
         events = Event.objects.filter(booking=None).order_by("pk")
