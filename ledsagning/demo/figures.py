@@ -105,7 +105,7 @@ def administration_rows(months: Iterable[date], chance: Random) -> Iterator[Row]
             yield f"{month:%Y-%m}", AUTHORITY, activity, role, written(hours), cost
 
 
-def survey_rows(change: date, today: date) -> Iterator[Row]:
+def survey_rows(change: date, today: date, chance: Random) -> Iterator[Row]:
     """The rounds that have been, counted in months from the change."""
     yield "Omgång", "Enhet", "Fråga", "Svar", "Antal"
     answered = round(len(PEOPLE) * ANSWERED)
@@ -115,7 +115,7 @@ def survey_rows(change: date, today: date) -> Iterator[Row]:
             continue
         for question, answers, before, after in SURVEY:
             shares = before if months < 0 else after
-            counts = [round(answered * share) for share in shares[1:]]
+            counts = [max(0, round(answered * share) + chance.choice((-1, 0, 1))) for share in shares[1:]]
             for answer, count in zip(answers, (answered - sum(counts), *counts), strict=True):
                 yield f"{month:%Y-%m}", AUTHORITY, question, answer, str(count)
 
@@ -127,7 +127,7 @@ def write_files(folder: Path, *, first: date, change: date, today: date, seed: i
     files = {
         "timmar.csv": hours_rows(before, chance),
         "administration.csv": administration_rows(before, chance),
-        "enkat.csv": survey_rows(change, today),
+        "enkat.csv": survey_rows(change, today, chance),
     }
     for name, rows in files.items():
         with (folder / name).open("w", encoding="cp1252", newline="") as file:

@@ -28,8 +28,8 @@ OUTCOMES: dict[Outcome, int] = {
     "no_show": 1,
     "unfilled": 2,
 }
-HALF_HOURS = (4, 6, 6, 7, 7, 8, 8, 8)  # a visit's length
-SPONTANEOUS, BY_PHONE, RATED, WITH_EXPENSES = 0.25, 0.12, 0.35, 0.2
+HALF_HOURS = (4, 6, 7, 7, 8, 8, 8, 9)  # a visit's length
+SPONTANEOUS, BY_PHONE, RATED, WITH_EXPENSES = 0.25, 0.12, 0.3, 0.2
 # Summer has more of life in it; the dark weeks less. January to December.
 SEASON = (0.96, 0.97, 1.0, 1.01, 1.03, 1.05, 1.0, 1.03, 1.02, 1.0, 0.97, 0.96)
 TRAVEL_MINUTES = 30

@@ -29,7 +29,7 @@ from ledsagning.demo.people import (
     STAFF,
     Person,
 )
-from ledsagning.demo.plan import Planner, Visit
+from ledsagning.demo.plan import Planner, Visit, instant
 from ledsagning.people.models import (
     Escort,
     Municipality,
@@ -43,6 +43,7 @@ from ledsagning.people.models import (
 LAHOLM = "1381"
 SEED = 1381
 DAYS_AHEAD = 21
+REGISTERED_BEFORE = timedelta(days=40)
 CLAIMS = (
     "Brukarna tar ut mer av sina timmar. Administrationen minskar. Kostnaden blir i stort sett densamma. "
     "Fler är nöjda."
@@ -188,7 +189,10 @@ def before_and_after(town: Town, clock: Clock) -> None:
             by=by,
             now=clock.now,
         )
-    register_change(laholm, change_month=clock.change, claims=CLAIMS, by=town.staff["manager"], now=clock.now)
+    # Registered before anything could be seen of it, as it should be.
+    registered_at = instant(clock.change - REGISTERED_BEFORE, 10 * 60)
+    manager = town.staff["manager"]
+    register_change(laholm, change_month=clock.change, claims=CLAIMS, by=manager, now=registered_at)
     with TemporaryDirectory() as folder:
         files = write_files(
             Path(folder), first=clock.first, change=clock.change, today=clock.today, seed=SEED
