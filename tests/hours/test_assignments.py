@@ -12,12 +12,9 @@ from hours.models import Assignment, Booking, EscortWish
 from hours.policy import State
 from hours.visits import report
 from tests.cast import LONG_AGO, NOW, TOMORROW_14, make_escort, make_unit
+from tests.hours.asking import codes
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-def codes(refused) -> list[Code]:
-    return [problem.code for problem in refused.value.problems]
 
 
 def kinds(booking: Booking) -> list[str]:

@@ -11,14 +11,11 @@ from hours.pools import append
 from hours.visits import correct, no_show, rate, report
 from ledsagning.people.models import Municipality
 from tests.cast import NOW, TOMORROW_14, make_participant, make_pool
+from tests.hours.asking import codes
 from tests.hours.passbook import assert_passbook
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 AFTER = TOMORROW_14 + timedelta(days=1)
-
-
-def codes(refused) -> list[Code]:
-    return [problem.code for problem in refused.value.problems]
 
 
 def kinds(booking: Booking) -> list[str]:
