@@ -149,11 +149,11 @@ def the_person_books(walk: Walk) -> None:
 
 
 def the_coordinator_asks_a_companion(walk: Walk) -> None:
-    walk.sign_in("coordinator", then="Träffar")
+    walk.sign_in("coordinator", then="Besök")
     walk.sees("Berit Blåklint", "Simhallen")
     walk.follow("Välj ledsagare", then="Berit Blåklint, torsdag 12 mars")
     walk.sees("Elsa", "nya för varandra")
-    walk.press("Fråga", then="Träffar")
+    walk.press("Fråga", then="Besök")
 
 
 def the_companion_says_yes(walk: Walk) -> None:
@@ -170,9 +170,9 @@ def the_person_sees_who_comes(walk: Walk) -> None:
 
 def the_companion_reports(walk: Walk) -> None:
     walk.sign_in("elsa", then="Mina uppdrag")
-    walk.follow("Rapportera", then="Rapportera träffen")
+    walk.follow("Rapportera", then="Rapportera besöket")
     walk.write(ends="snart")
-    walk.press("Skicka rapporten", then="Rapportera träffen")
+    walk.press("Skicka rapporten", then="Rapportera besöket")
     walk.is_refused("snart", field="ends", kept="snart")
     walk.write(ends="17.30", expenses="120")
     walk.press("Skicka rapporten", then="Mina uppdrag")
@@ -186,7 +186,7 @@ def the_person_rates(walk: Walk) -> None:
 
 
 def the_coordinator_logs_time(walk: Walk) -> None:
-    walk.sign_in("coordinator", then="Träffar")
+    walk.sign_in("coordinator", then="Besök")
     walk.follow("Logga tid", then="Logga tid")
     walk.page.get_by_label("Vad gjorde du?").select_option(label="Frågor från brukare och företrädare")
     walk.write(minutes="15")
