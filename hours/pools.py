@@ -89,12 +89,13 @@ def means(pool: Pool, *, day: date, now: datetime, minutes_held: int = 0) -> Mea
     """
     given = sum(minutes for _, _, minutes in due(pool, now=now))
     decision = current_decision(pool, day)
-    ends = [each.ends_on for each in pool.decisions.all()]
+    decisions = pool.decisions.all()
+    ends = [each.ends_on for each in decisions if each.ends_on]
     return Means(
         minutes_available=balance(pool).available + given + minutes_held,
         short_pool=ShortPool(pool.unit.municipality.short_pool),
         uncapped=bool(decision and decision.uncapped),
-        decision_ends_on=max(ends) if ends and None not in ends else None,
+        decision_ends_on=max(ends) if ends and len(ends) == len(decisions) else None,
     )
 
 
@@ -163,8 +164,7 @@ def register_decision(
     """Registers a decision and grants the whole period's hours at once. Raises Refused.
 
     What is left from before goes along (P1): nothing is taken away when a decision ends or follows another.
-    A decision until further notice ends the day before another with the same legal basis begins: its later
-    years are the new one's to give.
+    One until further notice ends the day before another with the same legal basis: its years are that one's.
     """
     refuse_if_blocked(
         decision_problems(
