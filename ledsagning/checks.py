@@ -43,6 +43,12 @@ def sqlite_is_durable(
     return [message for name in databases or () for message in wrong_sqlite(connections[name])]
 
 
+def is_in_memory(connection: BaseDatabaseWrapper) -> bool:
+    """Whether nothing is on disk: such a database has no journal to write ahead."""
+    name = str(connection.settings_dict["NAME"])
+    return name == ":memory:" or "mode=memory" in name
+
+
 def wrong_sqlite(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
     """Asks the open connection itself: what a settings file says and what holds can differ."""
     if connection.vendor != "sqlite":
@@ -51,7 +57,7 @@ def wrong_sqlite(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
         journal = cursor.execute("PRAGMA journal_mode").fetchone()[0]
         synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
     found = {
-        "journal_mode=WAL": journal == "wal" or connection.is_in_memory_db(),
+        "journal_mode=WAL": journal == "wal" or is_in_memory(connection),
         "synchronous=FULL": synchronous == 2,  # SQLite's number for FULL
         "transaction_mode=IMMEDIATE": getattr(connection, "transaction_mode", None) == "IMMEDIATE",
     }

@@ -25,7 +25,7 @@ def test_no_column_tells_of_hours(table: type[VisitTable]) -> None:
 def test_a_closed_visit_says_its_state(cast: Cast) -> None:
     done = cast.done()
     html = visit_tags(with_needs(type(done).objects.all(), NOW).get())
-    assert html.endswith("Klar</span>") or html.endswith("Done</span>")
+    assert html.endswith("Klart</span>") or html.endswith("Done</span>")
     assert "status-done" in html
 
 
