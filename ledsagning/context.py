@@ -37,6 +37,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if Escort.objects.valid_on(today()).filter(user=user).exists():
         items.append({"label": _("My assignments"), "url": reverse("escort_list")})
     items += [{"label": label, "url": reverse(name)} for name, label, allowed in DOORS if allowed & kinds]
+    if user.is_staff:
+        items.append({"label": _("Settings"), "url": reverse("admin:index")})
     return [item | {"current": item["url"] == request.path} for item in items]
 
 

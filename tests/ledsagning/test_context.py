@@ -67,6 +67,10 @@ class TestNavigation:
         for user in (cast.representative.user, cast.coordinator, cast.manager, cast.escort.user):
             assert labels(ask(user)) == []
 
+    def test_an_account_for_set_up_finds_the_settings(self, cast, ask):
+        cast.administrator.is_staff = True
+        assert labels(ask(cast.administrator)) == ["Log time", "Activities and rates", "Settings"]
+
     def test_the_page_shown_is_marked(self, cast, ask):
         items = context.navigation(ask(cast.coordinator, reverse("phone_search")))
         assert [str(item["label"]) for item in items if item["current"]] == ["Book by phone"]
