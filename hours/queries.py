@@ -21,7 +21,6 @@ __all__ = [
     "event_counts",
     "events_a_month",
     "month_opinions",
-    "month_ratings",
     "month_visits",
 ]
 
@@ -110,13 +109,6 @@ def month_visits(unit_id: int, month: date) -> list[VisitFigures]:
         )
         for (provider_id, group, sex), held in sorted(rows.items())
     ]
-
-
-def month_ratings(unit_id: int, month: date) -> dict[int, int]:
-    """How many visits of the month got each score (3 good, 2 okay, 1 bad)."""
-    rated = Event.objects.filter(unit=unit_id, visit_month=month, kind=EventKind.RATED)
-    ratings = Rating.objects.filter(booking__in=rated.values("booking")).order_by()
-    return dict(ratings.values_list("score").annotate(ratings=Count("pk")))
 
 
 def month_opinions(unit_id: int, month: date) -> dict[int, int]:

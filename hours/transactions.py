@@ -25,15 +25,14 @@ def action(run: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(run)
     def retried(*args: P.args, **kwargs: P.kwargs) -> R:
         attempts = 1 if connection.in_atomic_block else ATTEMPTS
-        for attempt in range(1, attempts + 1):
+        for attempt in range(1, attempts):
             try:
                 with transaction.atomic():
                     return run(*args, **kwargs)
             except (IntegrityError, OperationalError):
-                if attempt == attempts:
-                    raise
                 # Spread out the losers, or they meet again.
                 time.sleep(random.uniform(0.005, 0.02) * 2**attempt)  # noqa: S311 (no secret)
-        raise AssertionError("unreachable")
+        with transaction.atomic():
+            return run(*args, **kwargs)
 
     return retried

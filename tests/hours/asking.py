@@ -1,6 +1,6 @@
 """What tests of bookings ask and what they get told."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -24,22 +24,15 @@ def kinds(booking: Booking) -> list[str]:
     return list(booking.events.order_by("pk").values_list("kind", flat=True))
 
 
-def move(
-    booking: Booking,
-    cast: Cast,
-    *,
-    by: timedelta = timedelta(days=1),
-    hours: float = 3,
-    now: datetime = NOW,
-    **more,
-) -> Booking:
+def move(booking: Booking, cast: Cast, *, by: timedelta = timedelta(days=1), **more: object) -> Booking:
+    """Berit moves a visit: by a day, to three hours, at NOW, unless told otherwise."""
+    hours = more.pop("hours", 3)
     starts_at = booking.starts_at + by
-    asked = {"meeting_place": "Simhallen", "note": "", "wished_escort": None} | more
+    asked = {"meeting_place": "Simhallen", "note": "", "wished_escort": None, "now": NOW} | more
     return change(
         booking,
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=hours),
         by=cast.participant.user,
-        now=now,
         **asked,
     )

@@ -64,6 +64,13 @@ class TestChange:
         booking.refresh_from_db()
         assert (booking.meeting_place, booking.note, booking.wished_escort) == ("Hemma", "Ring.", cast.escort)
 
+    def test_R34_the_same_change_twice_is_once(self, cast):
+        booking = move(cast.booking(), cast, hours=5)
+        again = move(booking, cast, by=timedelta(0), hours=5)
+        assert again.minutes_reserved == 300
+        assert kinds(booking) == ["booked", "changed"]
+        assert LedgerEntry.objects.filter(booking=booking).count() == 3
+
     def test_of_the_place_alone_keeps_the_escort(self, cast):
         booking = move(cast.accepted(), cast, by=timedelta(0), meeting_place="Hemma")
         assert (booking.state, booking.escort, booking.accepted_at) == (State.ASSIGNED, cast.escort, NOW)

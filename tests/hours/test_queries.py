@@ -137,11 +137,16 @@ class TestEvents:
         assert queries.events_a_month("0180") == {}
 
 
-class TestRatings:
-    def test_how_many_visits_got_each_score(self, cast):
+class TestOpinions:
+    def rated(self, cast, day: int, score: int) -> None:
+        booking = cast.done(starts_at=TOMORROW_14 + day * DAY)
+        rate(booking, score=score, by=cast.participant.user, now=booking.ends_at + 60 * DAY)
+
+    def test_P7_one_person_is_one_voice_the_latest(self, cast):
         for day, score in enumerate((3, 3, 2)):
-            booking = cast.done(starts_at=TOMORROW_14 + day * DAY)
-            rate(booking, score=score, by=cast.participant.user, now=booking.ends_at + 60 * DAY)
+            self.rated(cast, day, score)
         cast.done(starts_at=TOMORROW_14 + 3 * DAY)
-        assert queries.month_ratings(cast.unit.pk, MARCH) == {3: 2, 2: 1}
-        assert queries.month_ratings(cast.unit.pk, APRIL) == {}
+        cast.pool = other_pool(cast, "olle")
+        self.rated(cast, 4, 3)
+        assert queries.month_opinions(cast.unit.pk, MARCH) == {2: 1, 3: 1}
+        assert queries.month_opinions(cast.unit.pk, APRIL) == {}

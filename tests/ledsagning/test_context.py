@@ -71,6 +71,10 @@ class TestNavigation:
         cast.administrator.is_staff = True
         assert labels(ask(cast.administrator)) == ["Log time", "Activities and rates", "Settings"]
 
+    def test_those_who_set_the_place_up_find_the_settings(self, cast, ask):
+        cast.administrator.is_staff = True
+        assert labels(ask(cast.administrator)) == ["Log time", "Activities and rates", "Settings"]
+
     def test_the_page_shown_is_marked(self, cast, ask):
         items = context.navigation(ask(cast.coordinator, reverse("phone_search")))
         assert [str(item["label"]) for item in items if item["current"]] == ["Book by phone"]
