@@ -52,9 +52,12 @@ def participant_or_404(request: HttpRequest, public_id: UUID) -> Participant:
 
     Sets `request.acting_for` to the person when a representative acts, so that every page says so.
     """
-    person = people_acted_for(request.user).filter(public_id=public_id).select_related(
-        "unit__municipality"
-    ).first()
+    person = (
+        people_acted_for(request.user)
+        .filter(public_id=public_id)
+        .select_related("unit__municipality")
+        .first()
+    )
     if person is None:
         raise Http404
     is_self = person.user_id == request.user.pk
