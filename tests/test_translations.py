@@ -1,5 +1,6 @@
 """Swedish is complete: every text in code and templates is translated, and the translation is compiled."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from tests.plugin import IN_CI
 ROOT = Path(__file__).resolve().parent.parent
 SWEDISH = Path("ledsagning/locale/sv/LC_MESSAGES/django.po")
 HOLDS_TEXTS = ("ledsagning", "hours", "admin_costs", "templates")
+GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
 MEND = "run `make messages`, translate, and run it again"
 
@@ -45,6 +47,21 @@ def test_every_text_is_translated(gathered: polib.POFile) -> None:
     assert not waiting, f"{len(waiting)} texts have no sure Swedish; {MEND}:\n" + "\n".join(waiting)
 
 
+def test_no_text_hides_in_an_f_string() -> None:
+    """xgettext does not look inside them, so such a text would never be offered for translation."""
+    found = {
+        f"{path.relative_to(ROOT)}:{line}"
+        for folder in HOLDS_TEXTS
+        for path in (ROOT / folder).rglob("*.py")
+        for line in texts_in_f_strings(path.read_text(encoding="utf-8"))
+    }
+    assert found == set()
+
+
+def test_a_text_in_an_f_string_is_found() -> None:
+    assert texts_in_f_strings("x = 1\ny = f\"{_('Yes')} {number(2)}\"\n") == [2]
+
+
 def test_no_translation_is_left_over(gathered: polib.POFile, committed: polib.POFile) -> None:
     used = {(entry.msgctxt, entry.msgid) for entry in gathered}
     left_over = [entry.msgid for entry in committed if (entry.msgctxt, entry.msgid) not in used]
@@ -58,6 +75,17 @@ def test_placeholders_are_the_same(committed: polib.POFile) -> None:
 def test_the_compiled_file_is_up_to_date(committed: polib.POFile) -> None:
     compiled = polib.mofile(str(ROOT / SWEDISH.with_suffix(".mo")))
     assert texts(compiled) == texts(committed.translated_entries()), MEND
+
+
+def texts_in_f_strings(source: str) -> list[int]:
+    """Lines of f-strings that call gettext."""
+    return [
+        string.lineno
+        for string in ast.walk(ast.parse(source))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in GETTEXT
+    ]
 
 
 def wrong_placeholders(entry: polib.POEntry) -> bool:

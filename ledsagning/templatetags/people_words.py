@@ -82,7 +82,8 @@ def _clock(moment: datetime) -> str:
         text = f"{moment:%H:%M}"
     if not _is_doubled(moment):
         return text
-    return f"{text} {_('winter time') if moment.fold else _('summer time')}"
+    season = _("winter time") if moment.fold else _("summer time")
+    return f"{text} {season}"
 
 
 def _is_doubled(moment: datetime) -> bool:

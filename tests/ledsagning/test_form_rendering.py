@@ -149,8 +149,8 @@ def table_page(query: str) -> str:
 def test_table_has_caption_scopes_and_row_headers() -> None:
     page = table_page("")
     assert ">Visits</caption>" in page
-    assert len(re.findall(r'<th scope="col"', page)) == 2
-    assert re.search(r'<th scope="row"[^>]*>Person 0</th>', page)
+    assert len(re.findall(r'<th role="columnheader" scope="col"', page)) == 2
+    assert re.search(r'<th role="rowheader" scope="row"[^>]*>Person 0</th>', page)
     assert "aria-sort" not in page
 
 
