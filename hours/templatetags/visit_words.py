@@ -13,9 +13,11 @@ register = template.Library()
 @register.filter
 def standing(booking: Booking) -> str:
     """“Elsa is coming”, “Elsa has been asked”, “We are looking for a companion”, or how it ended."""
+    passed = booking.ends_at <= timezone.now()
     if booking.state == State.REQUESTED:
-        passed = booking.ends_at <= timezone.now()
         return _("We found no companion") if passed else _("We are looking for a companion")
+    if booking.state == State.ASSIGNED and passed:
+        return _("%(escort)s has not reported the visit yet") % {"escort": booking.escort}
     if booking.state == State.ASSIGNED:
         words = _("%(escort)s is coming") if booking.accepted_at else _("%(escort)s has been asked")
         return words % {"escort": booking.escort}

@@ -79,6 +79,13 @@ def test_the_next_visit_says_honestly_how_it_stands(home, cast, kind, said):
     assert f"Thursday 12 March 14:00–17:00 (three hours), Simhallen {said}" in text_of(home())
 
 
+def test_nobody_is_said_to_come_to_a_visit_that_has_been(home, cast):
+    cast.accepted(**EARLIER)
+    said = text_of(home())
+    assert "Friday 6 March: Elsa has not reported the visit yet" in said
+    assert "Elsa is coming" not in said
+
+
 def test_visits_beyond_the_third_stand_in_a_list(home, cast):
     for day in range(4):
         cast.booking(starts_at=TOMORROW_14 + day * DAY)
