@@ -82,7 +82,7 @@ def test_the_next_visit_says_honestly_how_it_stands(home, cast, kind, said):
 def test_nobody_is_said_to_come_to_a_visit_that_has_been(home, cast):
     cast.accepted(**EARLIER)
     said = text_of(home())
-    assert "Friday 6 March: Elsa has not reported the visit yet" in said
+    assert "Friday 6 March : Elsa has not reported the visit yet" in said
     assert "Elsa is coming" not in said
 
 
