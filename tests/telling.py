@@ -17,15 +17,25 @@ UNUSED = AVAILABLE + RESERVED
 def ways_to_say(minutes: int) -> list[str]:
     """Patterns of how a number of minutes can be told: in minutes, hours, decimals and words, sv and en."""
     hours, rest = divmod(minutes, 60)
-    said = {str(minutes), f"{minutes // 1000}[\\s,.]{minutes % 1000:03}", f"{hours}", f"{hours + 1}"}
+    said = {str(minutes), f"{minutes // 1000}[\\s,.]{minutes % 1000:03}"}
     said |= {f"{hours}[.,]{minutes * 100 // 60 % 100:02}", f"{hours}[:.]{rest:02}"}
     for language in ("sv", "en"):
         with translation.override(language):
-            said |= {re.escape(hours_number(minutes)), re.escape(hours_words(minutes))}
-            said.add(re.escape(hours_words(hours * 60).rsplit(" ", 1)[0]))
-    return [rf"(?<![\w.,:-]){way}(?![\w-])" for way in said]
+            words = hours_number(minutes), hours_words(minutes), hours_words(hours * 60).rsplit(" ", 1)[0]
+            said |= {r"\s".join(map(re.escape, word.split())) for word in words}  # \s: no-break spaces too
+    return [alone(way) for way in said]
 
 
+def whole_hours(minutes: int) -> list[str]:
+    """Patterns of the bare hours, rounded down and up. In a tag such a number may be the id of anything."""
+    return [alone(str(minutes // 60)), alone(str(minutes // 60 + 1))]
+
+
+def alone(way: str) -> str:
+    return rf"(?<![\w.,:-]){way}(?![\w-])"
+
+
+HOURS = re.compile("|".join(whole_hours(AVAILABLE) + whole_hours(UNUSED)))
 TELLING = re.compile("|".join(ways_to_say(AVAILABLE) + ways_to_say(UNUSED)), re.IGNORECASE)
 TAGS = re.compile(r"<(?:script|style|svg)\b.*?</(?:script|style|svg)>|<[^>]+>", re.DOTALL)
 
@@ -40,6 +50,7 @@ def texts_of(response: HttpResponse) -> str:
 
 
 def told(response: HttpResponse) -> list[str]:
-    """What an answer tells of Berit's hours, in tags and out of them."""
-    text = texts_of(response)
-    return TELLING.findall(text) + TELLING.findall(TAGS.sub(" ", text).replace("\xa0", " "))
+    """What an answer tells of Berit's hours: anything in the text, all but bare hours in the tags too."""
+    source = texts_of(response)
+    text = TAGS.sub(" ", source).replace("\xa0", " ")
+    return TELLING.findall(source) + TELLING.findall(text) + HOURS.findall(text)

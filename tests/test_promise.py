@@ -16,6 +16,7 @@ from django.contrib import admin
 from django.core import mail
 from django.core.management import call_command
 from django.db.models import Sum
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -147,6 +148,10 @@ class TestP2UnusedHoursStartNothing:
     def test_R47_the_search_knows_every_way_to_say_it(self, said):
         assert TELLING.search(f"<td>{said}</td>")
         assert TELLING.search(f"kvar {said}.")
+
+    def test_R47_the_search_knows_the_bare_hours_in_the_text_and_leaves_ids_in_tags(self):
+        assert told(HttpResponse("<td>131</td><td>154 tim</td>")) == ["131", "154"]
+        assert told(HttpResponse('<option value="131"><a href="/aktiviteter/132/tid/">')) == []
 
     @pytest.mark.parametrize("other", ["131e4567-e89b", "a7919b", "240", "21 tim 23 min", "1131", "79190"])
     def test_the_search_leaves_other_numbers_alone(self, other):
