@@ -122,9 +122,9 @@ def cancel_problems(state: State, current: Span, now: datetime) -> list[Problem]
 
 
 def report_problems(state: State, actual: Span, now: datetime) -> list[Problem]:
-    """A report tells of a visit that has ended, by an escort who was assigned."""
+    """A report tells of a visit that has ended. A no-show that was a mistake is reported all the same."""
     problems = span_problems(actual)
-    if state != State.ASSIGNED:
+    if state not in (State.ASSIGNED, State.NO_SHOW):
         problems.append(Problem(Code.NOT_OPEN, values={"state": state}))
     if actual.ends_at > now:
         problems.append(Problem(Code.NOT_ENDED, at="ends"))

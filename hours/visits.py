@@ -6,7 +6,7 @@ What happened is always recorded, also when it was longer than the pool (design 
 from datetime import datetime
 
 from hours.bookings import locked_booking, release
-from hours.errors import refuse_if_blocked
+from hours.errors import Code, Problem, Refused, refuse_if_blocked
 from hours.events import record
 from hours.models import Booking, EventKind, Pool, Rating
 from hours.policy import Kind, State
@@ -45,6 +45,15 @@ def write_down(booking: Booking, actual: Span, expenses_ore: int, *, now: dateti
     booking.save()
 
 
+def held_booking(booking: Booking) -> tuple[Pool, Booking]:
+    """The locked pool and booking. Refused when the visit has gone to another escort since it was read."""
+    seen_escort_id = booking.escort_id
+    pool, booking = locked_booking(booking)
+    if booking.state == State.ASSIGNED and booking.escort_id != seen_escort_id:
+        raise Refused([Problem(Code.NOT_YOURS)])
+    return pool, booking
+
+
 @action
 def report(
     booking: Booking,
@@ -56,7 +65,7 @@ def report(
     expenses_ore: int = 0,
 ) -> Booking:
     """Reports a visit that has ended. The same report twice is one; other times go through `correct`."""
-    pool, booking = locked_booking(booking)
+    pool, booking = held_booking(booking)
     actual = Span(starts_at, ends_at)
     if already_reported(booking, actual, expenses_ore):
         return booking
@@ -110,7 +119,7 @@ def correct(
 @action
 def no_show(booking: Booking, *, by: User, now: datetime) -> Booking:
     """The participant was not there. Every minute goes back: nobody loses hours for a missed meeting."""
-    pool, booking = locked_booking(booking)
+    pool, booking = held_booking(booking)
     if booking.state == State.NO_SHOW:
         return booking
     refuse_if_blocked(no_show_problems(State(booking.state), booking.span, now))

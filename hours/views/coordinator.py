@@ -19,7 +19,7 @@ from hours.messages import add_problems, notices, reason_words, sentence
 from hours.models import Booking, Pool
 from hours.people_search import found_people
 from hours.policy import OPEN_STATES, State
-from hours.pools import balance
+from hours.pools import means
 from hours.staff_forms import AssignForm, PhoneBookingForm, SearchForm
 from hours.tables import PAGE, VisitTable, visit_tags
 from hours.worklist import Part, open_visits_of, visits_of, with_needs
@@ -166,7 +166,9 @@ def phone_book(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "person": person,
         "form": form,
         "pool": pool,
-        "minutes_available": balance(pool).available if pool else 0,
+        "minutes_available": means(pool, day=timezone.localdate(), now=timezone.now()).minutes_available
+        if pool
+        else 0,
         "visits": open_visits_of(pool, timezone.now()) if pool else [],
     }
     return render(request, "hours/coordinator/phone_book.html", context)

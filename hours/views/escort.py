@@ -111,13 +111,11 @@ def decline_visit(request: HttpRequest, booking_id: UUID) -> HttpResponse:
 def report_visit(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     """What happened, prefilled with what was booked; sent again it corrects the report."""
     visit = escorted_booking_or_404(request, booking_id)
-    if visit.state == State.NO_SHOW:
-        raise Http404
     form = ReportForm(request.POST or None, visit=visit)
     if form.is_valid() and reported(request, visit, form):
         messages.success(request, _("Thank you! The visit is reported."))
         return redirect("escort_list")
-    context = {"form": form, "visit": visit, "corrects": visit.state == State.DONE}
+    context = {"form": form, "visit": visit, "corrects": visit.state in REPORTED_STATES}
     return render(request, "hours/escort/report.html", context)
 
 

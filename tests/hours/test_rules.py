@@ -218,7 +218,10 @@ class TestReport:
     def test_not_before_it_has_ended(self):
         assert report_problems(State.ASSIGNED, span(MINUTE - 3 * HOUR), NOW) == [NOT_ENDED_AT_ENDS]
 
-    @pytest.mark.parametrize("state", [State.REQUESTED, State.DONE, State.NO_SHOW, State.CANCELLED])
+    def test_a_no_show_noted_by_mistake(self):
+        assert report_problems(State.NO_SHOW, span(-3 * HOUR), NOW) == []
+
+    @pytest.mark.parametrize("state", [State.REQUESTED, State.DONE, State.CANCELLED])
     def test_only_a_visit_that_an_escort_holds(self, state):
         assert report_problems(state, span(-DAY), NOW) == [not_open(state)]
 

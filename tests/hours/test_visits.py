@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from hours.assignments import assign
 from hours.errors import Code, Refused
 from hours.models import Booking, LedgerEntry, Rating
 from hours.policy import Kind, State
 from hours.pools import append
 from hours.visits import correct, no_show, rate, report
 from ledsagning.people.models import Municipality
-from tests.cast import NOW, TOMORROW_14, make_participant, make_pool
+from tests.cast import NOW, TOMORROW_14, make_escort, make_participant, make_pool
 from tests.hours.asking import codes
 from tests.hours.passbook import assert_passbook
 
@@ -240,6 +241,28 @@ class TestNoShow:
         no_show(booking, by=cast.escort.user, now=AFTER)
         assert kinds(booking) == ["no_show"]
         assert LedgerEntry.objects.filter(booking=booking).count() == 2
+
+    def test_noted_by_mistake_it_is_reported_all_the_same(self, cast):
+        booking = no_show(cast.accepted(), by=cast.escort.user, now=TOMORROW_14)
+        tell(report, booking, cast)
+        assert_passbook(
+            cast.pool,
+            BOOKED
+            + """release 180 14400   0   0
+                 reserve 180 14220 180   0
+                 use     180 14220   0 180""",
+        )
+        assert kinds(booking) == ["no_show", "reported"]
+
+    @pytest.mark.parametrize("write", [report, no_show])
+    def test_not_of_a_visit_that_has_gone_to_another_escort(self, cast, write):
+        read_before = cast.accepted()
+        other = make_escort(unit=cast.provider, username="olof")
+        assign(read_before, other, by=cast.coordinator, now=NOW, seen_escort_id=cast.escort.pk)
+        more = {} if write is no_show else {"starts_at": TOMORROW_14, "ends_at": TOMORROW_14 + 3 * HOUR}
+        with pytest.raises(Refused) as refused:
+            write(read_before, by=cast.escort.user, now=AFTER, **more)
+        assert codes(refused) == [Code.NOT_YOURS]
 
     def test_not_before_the_visit_was_to_begin(self, cast):
         with pytest.raises(Refused) as refused:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from hours.models import Booking, Event, EventKind
 from hours.policy import State
 from hours.pools import balance
+from hours.visits import no_show
 from tests.cast import TOMORROW_14, Cast, make_escort
 from tests.hours.views.conftest import Clock, SignedIn
 
@@ -118,10 +119,13 @@ def test_bad_input_is_kept(cast: Cast, evening: SignedIn, wrong: dict[str, str],
     assert visit.state == State.ASSIGNED
 
 
-def test_a_no_show_has_no_report(cast: Cast, evening: SignedIn) -> None:
-    visit = cast.accepted()
-    Booking.objects.filter(pk=visit.pk).update(state=State.NO_SHOW)
-    assert evening(cast.escort.user).get(url_of(visit)).status_code == 404
+def test_a_no_show_noted_by_mistake_is_reported(cast: Cast, evening: SignedIn) -> None:
+    visit = no_show(cast.accepted(), by=cast.escort.user, now=EVENING)
+    client = evening(cast.escort.user)
+    assert "Correct the report" in client.get(url_of(visit)).content.decode()
+    client.post(url_of(visit), AS_BOOKED)
+    visit.refresh_from_db()
+    assert (visit.state, visit.minutes_used) == (State.DONE, 180)
 
 
 def test_strangers_get_404(cast: Cast, evening: SignedIn) -> None:
