@@ -7,6 +7,7 @@ RUN := $(VENV)/bin/python
 CHECKED := ledsagning hours admin_costs tests manage.py
 # For commands that need settings and no municipality: a key of its own is not asked for.
 LOCAL := LEDSAGNING_DEBUG=1
+PYTEST := $(RUN) -m coverage run --parallel-mode -m pytest
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --no-emit-index-url --quiet
 
@@ -47,11 +48,14 @@ demo-reset: venv ## the same, from the beginning
 
 # --- test and check --------------------------------------------------------------------------------------------------
 
+# The two databases side by side, a core each; PostgreSQL's lines are shown when SQLite's are done.
 test: venv-dev ## run every test on SQLite and on PostgreSQL, with coverage over both
 	$(RUN) -m coverage erase
-	@failed=0; for database in sqlite postgres; do \
-		$(RUN) -m coverage run --parallel-mode -m pytest --db $$database || failed=1; \
-	done; exit $$failed
+	@mkdir -p var
+	@$(PYTEST) --db postgres >var/test-postgres.log 2>&1 & postgres=$$!; \
+	$(PYTEST) --db sqlite; sqlite=$$?; \
+	wait $$postgres; postgres=$$?; cat var/test-postgres.log; \
+	exit $$((sqlite || postgres))
 	$(RUN) -m coverage combine --quiet
 	$(RUN) -m coverage report --include='hours/*,admin_costs/*' --fail-under=95
 
