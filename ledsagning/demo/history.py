@@ -19,6 +19,7 @@ from hours.pools import register_decision
 from hours.times import first_of_month
 from hours.visits import correct, no_show, rate, report
 from ledsagning.demo.decisions import Ruling
+from ledsagning.demo.people import Companion
 from ledsagning.demo.plan import Visit
 from ledsagning.people.models import Escort, Participant, User
 
@@ -114,14 +115,18 @@ class History:
         )
 
     def ask_first(self, visit: Visit, at: datetime) -> None:
-        assign(self.bookings[visit], self.escorts[visit.asked_first.account], by=self.coordinator, now=at)
+        self.ask(visit, visit.asked_first, at)
+
+    def ask(self, visit: Visit, companion: Companion, at: datetime) -> None:
+        escort = self.escorts[companion.account]
+        self.bookings[visit] = assign(self.bookings[visit], escort, by=self.coordinator, now=at)
 
     def decline(self, visit: Visit, at: datetime) -> None:
         escort = self.escorts[visit.asked_first.account]
         decline(self.bookings[visit], escort=escort, by=escort.user, now=at)
 
     def assign(self, visit: Visit, at: datetime) -> None:
-        assign(self.bookings[visit], self.escorts[visit.companion.account], by=self.coordinator, now=at)
+        self.ask(visit, visit.companion, at)
 
     def accept(self, visit: Visit, at: datetime) -> None:
         escort = self.escorts[visit.companion.account]
