@@ -20,7 +20,7 @@ PICTURES = (
     ("coordinator", "karin", "", 1180, 900),
     ("coordinator-suggestions", "karin", "/samordna/", 1180, 900),
     ("companion", "elsa", "", 760, 1080),
-    ("manager", "maria", "", 1180, 1250),
+    ("manager", "maria", "", 1180, 1440),
 )
 
 
