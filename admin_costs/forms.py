@@ -15,6 +15,7 @@ from admin_costs.models import Change
 from admin_costs.models.activities import Process, StaffRole
 from admin_costs.reading import (
     Unreadable,
+    read_basis_points,
     read_count,
     read_day,
     read_kronor,
@@ -32,8 +33,7 @@ OLDEST_LOG_DAYS = 400
 MOST_BEDDING_IN_MONTHS = 24
 MOST_MARGIN_PERMILLE = 500
 MOST_ORE_PER_HOUR = 10_000_00
-MOST_ON_COST_PERMILLE = 2_000
-BASIS_POINTS_A_PERMILLE = 10
+MOST_ON_COST_BASIS_POINTS = 20_000
 
 
 class WrittenField(forms.CharField):
@@ -175,8 +175,8 @@ class RateForm(forms.Form):
         label=gettext_lazy("Kronor an hour"),
         error_messages={"required": gettext_lazy("Write what an hour costs.")},
     )
-    on_cost_permille = WrittenField(
-        no_more_than(read_permille, MOST_ON_COST_PERMILLE),
+    on_cost_basis_points = WrittenField(
+        no_more_than(read_basis_points, MOST_ON_COST_BASIS_POINTS),
         width="input-4",
         required=False,
         label=gettext_lazy("Employer's on-costs, per cent"),
@@ -210,7 +210,7 @@ class RateForm(forms.Form):
             "unit": unit,
             "role": StaffRole.ESCORT if unit else self.cleaned_data["who"],
             "ore_per_hour": self.cleaned_data["ore_per_hour"],
-            "on_cost_basis_points": (self.cleaned_data["on_cost_permille"] or 0) * BASIS_POINTS_A_PERMILLE,
+            "on_cost_basis_points": self.cleaned_data["on_cost_basis_points"] or 0,
             "valid_from": self.cleaned_data["valid_from"],
         }
 

@@ -29,11 +29,12 @@ PROGRESS_EVERY = 10_000
 SEPARATORS = ";\t,"
 SHOWN_CHARACTERS = 40
 WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # xlsx and other zip files, old xls
+SEPARATOR_LINE = re.compile(r"sep=.?")
 UTF8_LETTER_IN_CP1252 = re.compile(rb"[\xc3][\x80-\xbf]")
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong in a file. Row 1 is the header; no row means the file as a whole."""
+    """One thing that is wrong in a file. Row 1 is the first of the file; no row means it as a whole."""
 
     file: str
     text: str
@@ -55,6 +56,15 @@ class ImportRefused(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
         super().__init__(f"{len(problems)} problems")
+
+
+class Table(NamedTuple):
+    """The lines after the header, the kind of file, its columns in the file's order, and the header's row."""
+
+    lines: Iterator[list[str]]
+    kind: Kind
+    order: list[Column]
+    header_row: int
 
 
 class Row(NamedTuple):
@@ -84,11 +94,11 @@ def read_figure_file(path: Path, progress: Callable[[int], None] = lambda rows: 
     """Read one file. Raises ImportRefused when it is no file of figures at all."""
     content = file_content(path)
     text = decoded(path.name, content)
-    lines, kind, order = recognised(path.name, text)
-    found = FigureFile(path.name, hashlib.sha256(content).hexdigest(), kind, [])
-    for number, cells in numbered(lines, found):
+    table = recognised(path.name, text)
+    found = FigureFile(path.name, hashlib.sha256(content).hexdigest(), table.kind, [])
+    for number, cells in numbered(table, found):
         if any(cell.strip() for cell in cells):
-            read_row(found, order, number, cells)
+            read_row(found, table.order, number, cells)
         if number % PROGRESS_EVERY == 0:
             progress(number)
         if len(found.problems) >= MOST_PROBLEMS:
@@ -137,15 +147,15 @@ def decoded(name: str, content: bytes) -> str:
             raise unclear from error
 
 
-def recognised(name: str, text: str) -> tuple[Iterator[list[str]], Kind, list[Column]]:
-    """The reader of the lines after the header, the kind of file, and its columns in the file's order."""
+def recognised(name: str, text: str) -> Table:
+    """The text as a table of a known kind, by the separator that gives a known header."""
     most_alike, said = 0, ""
     for separator in SEPARATORS:
         lines = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
-        header = first_line(lines)
+        header_row, header = first_line(lines)
         kind = max(KINDS, key=lambda kind: len(kind.by_heading.keys() & set(header)))
         if sorted(header) == sorted(kind.by_heading):
-            return lines, kind, [kind.by_heading[heading] for heading in header]
+            return Table(lines, kind, [kind.by_heading[heading] for heading in header], header_row)
         alike = len(kind.by_heading.keys() & set(header))
         if alike > most_alike:
             most_alike, said = alike, header_text(kind, header)
@@ -166,19 +176,34 @@ def header_text(kind: Kind, header: list[str]) -> str:
     return " ".join(text % {"columns": ", ".join(columns)} for text, columns in parts if columns)
 
 
-def first_line(lines: Iterator[list[str]]) -> list[str]:
-    """The headings, in small letters; none when the text is no table."""
+def first_line(lines: Iterator[list[str]]) -> tuple[int, list[str]]:
+    """The row of the headings and they in small letters, without empty ones at the end; none in no table.
+
+    Blank lines and Excel's "sep=;" may stand before.
+    """
     try:
-        return [plain(cell).casefold() for cell in next(lines, [])]
+        for number, cells in enumerate(lines, start=1):
+            headings = without_empty_end([plain(cell).casefold() for cell in cells], 0)
+            if headings and not (len(headings) == 1 and SEPARATOR_LINE.fullmatch(headings[0])):
+                return number, headings
     except csv.Error:
-        return []
+        pass
+    return 0, []
 
 
-def numbered(lines: Iterator[list[str]], found: FigureFile) -> Iterator[tuple[int, list[str]]]:
+def without_empty_end(cells: list[str], shortest: int) -> list[str]:
+    """The cells without the empty ones at the end, which Excel writes for columns that were once used."""
+    length = len(cells)
+    while length > shortest and not cells[length - 1].strip():
+        length -= 1
+    return cells[:length]
+
+
+def numbered(table: Table, found: FigureFile) -> Iterator[tuple[int, list[str]]]:
     """The rows after the header with their numbers, until one breaks the table."""
-    number = 1
+    number = table.header_row
     try:
-        for number, cells in enumerate(lines, start=2):
+        for number, cells in enumerate(table.lines, start=table.header_row + 1):
             yield number, cells
     except csv.Error:
         text = _("The row cannot be read: is a quotation mark left open?")
@@ -187,6 +212,7 @@ def numbered(lines: Iterator[list[str]], found: FigureFile) -> Iterator[tuple[in
 
 def read_row(found: FigureFile, order: list[Column], number: int, cells: list[str]) -> None:
     """Put a row in the file, or every problem of it."""
+    cells = without_empty_end(cells, len(order))
     if len(cells) != len(order):
         text = ngettext("has %(cells)s cell", "has %(cells)s cells", len(cells)) % {"cells": len(cells)}
         text += " " + _("where the header has %(columns)s") % {"columns": len(order)}

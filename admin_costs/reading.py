@@ -11,8 +11,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from unicodedata import normalize
 
-# No-break, narrow no-break and thin spaces group thousands in Swedish spreadsheets.
-SPACES = str.maketrans(dict.fromkeys("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\t", " "))
+# No-break, narrow no-break, thin and figure spaces group thousands in Swedish spreadsheets.
+SPACES = str.maketrans(
+    dict.fromkeys("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{FIGURE SPACE}\t", " ")
+)
 HYPHENS = str.maketrans(dict.fromkeys("\N{MINUS SIGN}\N{EN DASH}\N{NON-BREAKING HYPHEN}", "-"))
 NUMBER = re.compile(r"(?P<whole>[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:(?P<mark>[.,])(?P<part>[0-9]+))?")
 MONTH = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})")
@@ -94,14 +96,14 @@ def read_month(text: str) -> date:
 
 
 def read_number(text: str) -> Decimal:
-    """A number that is not negative: "1 234,5", "1234.5". "1.234" could be two numbers and is refused."""
+    """A number that is not negative: "1 234,5", "1234.5". "1.234" and "1,234" could be two numbers: refused."""
     written = plain(text).translate(HYPHENS)
     if not written:
         raise Unreadable(Code.EMPTY)
     found = NUMBER.fullmatch(written.removeprefix("-").strip())
     if not found:
         raise Unreadable(Code.NOT_A_NUMBER)
-    if found["mark"] == "." and len(found["part"]) == 3:
+    if found["mark"] and len(found["part"]) == 3:
         raise Unreadable(Code.AMBIGUOUS)
     number = Decimal(f"{found['whole'].replace(' ', '')}.{found['part'] or 0}")
     if written.startswith("-") and number:
@@ -133,10 +135,20 @@ def read_kronor(text: str) -> int:
 
 def read_permille(text: str) -> int:
     """Per cent → per mille: "5" → 50, "2,5" → 25."""
-    permille = read_number(text.replace("%", "")) * 10
-    if permille != permille.to_integral_value():
+    return read_per_cent(text, 10)
+
+
+def read_basis_points(text: str) -> int:
+    """Per cent → basis points (hundredths of a per cent): "31,42" → 3142."""
+    return read_per_cent(text, 100)
+
+
+def read_per_cent(text: str, parts: int) -> int:
+    """Per cent → whole parts of a per cent, exactly."""
+    number = read_number(text.replace("%", "")) * parts
+    if number != number.to_integral_value():
         raise Unreadable(Code.NOT_WHOLE)
-    return int(permille)
+    return int(number)
 
 
 def read_minutes(text: str) -> int:

@@ -74,7 +74,7 @@ def test_a_decimal_comma_in_quotes_in_a_comma_separated_file(tmp_path):
     assert read_figure_file(path).rows[0].values == JANUARY
 
 
-@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f", "\u2009"])
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f", "\u2009", "\u2007"])
 def test_every_space_between_thousands(tmp_path, space):
     row = HOURS_ROW.replace("\u00a0", space)
     path = write(tmp_path / "timmar.csv", HOURS_HEADER, row, encoding="utf-8")
@@ -90,6 +90,32 @@ def test_columns_in_another_order_and_case(tmp_path):
         "answer": "Ja",
         "count": 17,
     }
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_empty_columns_at_the_end(tmp_path, separator):
+    """Excel writes a separator for every column that was once used, in the header, in rows or in both."""
+    for header_end, row_end in ((";;", ";;"), ("", "; "), (";", ""), ("", ";;;")):
+        header, row = HOURS_HEADER + header_end, HOURS_ROW + row_end
+        lines = [line.replace(";", separator) for line in (header, row, ";;;;")]
+        path = write(tmp_path / "timmar.csv", *lines)
+        file = read_figure_file(path)
+        assert ([(row.number, row.values) for row in file.rows], file.problems) == ([(2, JANUARY)], [])
+
+
+def test_a_cell_with_something_in_beyond_the_header(tmp_path):
+    path = write(tmp_path / "timmar.csv", HOURS_HEADER + ";", HOURS_ROW + ";;x;")
+    assert problems(path) == ["timmar.csv, row 2: has 11 cells where the header has 9"]
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_what_may_stand_before_the_header(tmp_path, separator):
+    rows = [HOURS_HEADER, HOURS_ROW.replace("131,9", "131.9"), HOURS_ROW.replace("14;49", "x;49")]
+    rows = [row.replace("131,9", "131.9").replace(";", separator) for row in rows]
+    path = write(tmp_path / "t.csv", f"sep={separator}", "", separator * 3, *rows)
+    file = read_figure_file(path)
+    assert [(row.number, row.values) for row in file.rows] == [(5, JANUARY)]
+    assert problems(path) == ["t.csv, row 6, column Personer: “x” is not a number"]
 
 
 def test_the_three_kinds(tmp_path):

@@ -8,6 +8,7 @@ import pytest
 from admin_costs.reading import (
     Code,
     Unreadable,
+    read_basis_points,
     read_count,
     read_day,
     read_hours,
@@ -41,7 +42,9 @@ def refused(read, text) -> Code:
         ("1 234 567", "1234567"),
         (" 7 ", "7"),
         ("-0", "0"),
-        ("0,125", "0.125"),
+        ("39\u2007691,5", "39691.5"),
+        ("0,12", "0.12"),
+        ("0,1254", "0.1254"),
     ],
 )
 def test_numbers_in_several_ways(text, number):
@@ -61,6 +64,8 @@ def test_numbers_in_several_ways(text, number):
         ("٣", Code.NOT_A_NUMBER),
         ("=1+1", Code.NOT_A_NUMBER),
         ("1.234", Code.AMBIGUOUS),
+        ("39,691", Code.AMBIGUOUS),
+        ("1 234,567", Code.AMBIGUOUS),
         ("-3", Code.NEGATIVE),
         ("\N{MINUS SIGN}3,5", Code.NEGATIVE),
         ("100000000000", Code.TOO_LARGE),
@@ -72,10 +77,11 @@ def test_what_is_no_number(text, code):
 
 def test_hours_and_kronor_become_whole_minutes_and_ore():
     assert read_hours("131,9") == 7914
-    assert read_hours("0,008") == 0
+    assert read_hours("0,0083") == 0
     assert read_hours("0,0083334") == 1
     assert read_kronor("39\u00a0691") == 3_969_100
-    assert read_kronor("0,005") == 1
+    assert read_kronor("0,0050") == 1
+    assert refused(read_kronor, "39,691") == Code.AMBIGUOUS
 
 
 def test_counts_are_whole():
@@ -89,6 +95,13 @@ def test_per_cent_become_permille():
     assert read_permille("5") == 50
     assert read_permille("2,5 %") == 25
     assert refused(read_permille, "2,55") == Code.NOT_WHOLE
+
+
+def test_per_cent_become_basis_points():
+    assert read_basis_points("31,42 %") == 3142
+    assert read_basis_points("31.42") == 3142
+    assert read_basis_points("5") == 500
+    assert refused(read_basis_points, "31,4211") == Code.NOT_WHOLE
 
 
 @pytest.mark.parametrize("text", ["2024-01", " 2024\N{EN DASH}01 "])

@@ -71,18 +71,18 @@ def test_a_new_rate_of_a_role(keeper, cast, laholm):
     written = {
         "who": "manager",
         "ore_per_hour": "400,50",
-        "on_cost_permille": "31,4",
+        "on_cost_basis_points": "31,42",
         "valid_from": "2025-02",
     }
     assert keeper.post("/aktiviteter/timpris/", written).url == "/aktiviteter/"
     rate = Rate.objects.get(municipality=laholm)
     assert (rate.ore_per_hour, rate.on_cost_basis_points, rate.unit, rate.by) == (
         400_50,
-        3140,
+        3142,
         None,
         cast.administrator,
     )
-    assert price_list(laholm).ore_per_hour("manager", date(2025, 2, 1)) == 526_26
+    assert price_list(laholm).ore_per_hour("manager", date(2025, 2, 1)) == 526_34
 
 
 def test_a_new_rate_of_a_provider(keeper, cast, laholm):
@@ -99,7 +99,8 @@ def test_a_new_rate_of_a_provider(keeper, cast, laholm):
         {"who": "kock"},
         {"ore_per_hour": "-1"},
         {"ore_per_hour": "10001"},
-        {"on_cost_permille": "201"},
+        {"on_cost_basis_points": "200,01"},
+        {"on_cost_basis_points": "31,4211"},
         {"valid_from": "snart"},
     ],
 )
