@@ -106,14 +106,24 @@ def months_of_both(municipality: Municipality) -> list[date]:
 
 
 def answers_frame(municipality: Municipality, *, before: date) -> pd.DataFrame:
-    """Best answers and answers by round and question, for `comparison.compare`."""
+    """Best answers and answers by round and question, for `comparison.compare`.
+
+    Where a unit has answers of the system's own to a question in a month, a file's to the same do not count.
+    """
     rows = (
         SurveyAnswers.objects.filter(unit__municipality=municipality, month__lt=before)
         .select_related("question__scale")
         .order_by("month")
     )
+    own = {answer_key(row) for row in rows if row.source == FigureSource.FACTS}
+    counted = [row for row in rows if row.source == FigureSource.FACTS or answer_key(row) not in own]
     frame = pd.DataFrame(
-        [(f"{row.month:%Y-%m}", row.question.text, row.count * row.is_best, row.count) for row in rows],
+        [(f"{row.month:%Y-%m}", row.question.text, row.count * row.is_best, row.count) for row in counted],
         columns=ANSWER_COLUMNS,
     ).astype({"round": "str", "question": "str", "best": "int64", "answers": "int64"})
     return frame.groupby(["round", "question"], as_index=False).sum()
+
+
+def answer_key(row: SurveyAnswers) -> tuple[int, date, int]:
+    """Whose answers, in which round, to what."""
+    return row.unit_id, row.month, row.question_id

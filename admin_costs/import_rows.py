@@ -54,6 +54,7 @@ class Register:
     scales: dict[str, Scale | None]
     with_visits: set[tuple[int, date]]
     with_log: set[tuple[int, date]]
+    with_answers: set[tuple[int, date, int]]
     new_units: list[Unit] = field(default_factory=list)
     new_questions: list[Question] = field(default_factory=list)
 
@@ -117,6 +118,7 @@ def open_register(municipality: Municipality, files: list[FigureFile], today: da
     units = Unit.objects.filter(municipality=municipality)
     visits = MonthlyFigures.objects.filter(unit__in=units, source=FigureSource.FACTS)
     logged = EffortEntry.objects.filter(unit__in=units, undone_at=None)
+    answered = SurveyAnswers.objects.filter(unit__in=units, source=FigureSource.FACTS)
     answers: dict[str, set[str]] = defaultdict(set)
     for file in files:
         for row in file.rows:
@@ -131,6 +133,7 @@ def open_register(municipality: Municipality, files: list[FigureFile], today: da
         scales={question: fitting_scale(given) for question, given in answers.items()},
         with_visits=set(visits.values_list("unit", "month")),
         with_log=set(logged.values_list("unit", "month")),
+        with_answers=set(answered.values_list("unit", "month", "question")),
     )
 
 
@@ -172,8 +175,12 @@ def effort_row(register: Register, row: Row) -> MonthlyEffort:
 
 
 def survey_row(register: Register, row: Row) -> SurveyAnswers:
-    """A row of answers on the question's scale."""
+    """A row of answers on the question's scale, which the month must not have of the system's own."""
     unit, month, question = register.authority(row), register.month(row), register.question(row)
+    if (unit.pk, month, question.pk) in register.with_answers:
+        raise NotKnown(
+            "question", _("has answers of that month in this system already, so it cannot be imported")
+        )
     known = {answer.casefold(): answer for answer in question.scale.answers}
     answer = known.get(row.values["answer"].casefold())
     if answer is None:

@@ -1,9 +1,9 @@
 """Imports files of figures from before the system: all or nothing, and twice is once.
 
-A row is known by its month, unit and what else names it (import_kinds). Imported again it takes the new
-values; rows of the same months that an earlier file had and this one lacks are kept and counted in the
-report, since a month may come in several files. Nothing is ever imported into a month that has facts of its
-own.
+A row is known by its month, unit and what else names it (import_kinds). The files of one import that are of
+one kind say together all there is about every month of a unit that they hold: known rows take the new values,
+and rows that an earlier import left there and none of the files has are removed, so that a corrected name
+counts once. Nothing is ever imported into a month that has facts of its own.
 """
 
 from collections.abc import Callable, Iterable
@@ -56,7 +56,7 @@ TARGETS = {
 
 @dataclass(frozen=True)
 class FileReport:
-    """What one file brought. `kept` rows were there for the same months and are not in the file."""
+    """What one file brought. `removed` rows were there for its months and are in no file of the import."""
 
     name: str
     kind: str
@@ -65,8 +65,15 @@ class FileReport:
     new: int
     changed: int
     unchanged: int
-    kept: int
+    removed: int
     imported_before: datetime | None
+
+
+class Copy(NamedTuple):
+    """A file that was skipped, and the one before it in the same import that has the very same content."""
+
+    name: str
+    of: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,7 @@ class Report:
     """What an import brought, with every unit and question that had to be made."""
 
     files: list[FileReport]
+    copies: list[Copy]
     new_units: list[Unit]
     new_questions: list[Question]
 
@@ -91,7 +99,7 @@ def import_files(
     progress: Progress = silent,
 ) -> Report:
     """Imports all the files, or none. Raises ImportRefused with every problem of every file."""
-    files, problems = read_all(paths, progress)
+    files, copies, problems = read_all(paths, progress)
     # What has facts of its own is asked of the monthly figures, so they have to be in step.
     refresh(municipality)
     with transaction.atomic():
@@ -101,16 +109,20 @@ def import_files(
         problems += duplicates(files, rows)
         if problems:
             raise ImportRefused(sorted(problems, key=lambda problem: (problem.file, problem.row or 0)))
+        given = {
+            key_in_import(file, row) for file, found in zip(files, rows, strict=True) for _, row in found
+        }
         reports = [
-            save(municipality, file, [row for _number, row in found], now=now, by=by)
+            save(municipality, file, [row for _number, row in found], given, now=now, by=by)
             for file, found in zip(files, rows, strict=True)
         ]
-    return Report(reports, register.new_units, register.new_questions)
+    return Report(reports, copies, register.new_units, register.new_questions)
 
 
-def read_all(paths: Iterable[Path], progress: Progress) -> tuple[list[FigureFile], list[Problem]]:
-    """Every file that could be read as one, and the problems of all."""
-    files: list[FigureFile] = []
+def read_all(paths: Iterable[Path], progress: Progress) -> tuple[list[FigureFile], list[Copy], list[Problem]]:
+    """Every file that could be read as one, those with the content of one before, and the problems of all."""
+    files: dict[str, FigureFile] = {}
+    copies: list[Copy] = []
     problems: list[Problem] = []
     for path in paths:
         try:
@@ -118,13 +130,22 @@ def read_all(paths: Iterable[Path], progress: Progress) -> tuple[list[FigureFile
         except ImportRefused as refused:
             problems += refused.problems
             continue
-        files.append(file)
+        if file.digest in files:
+            copies.append(Copy(file.name, files[file.digest].name))
+            continue
+        files[file.digest] = file
         problems += file.problems
         progress(path.name, len(file.rows))
-    return files, problems
+    return list(files.values()), copies, problems
 
 
 NumberedRow = tuple[int, models.Model]
+Key = tuple[Any, ...]
+
+
+def key_in_import(file: FigureFile, row: models.Model) -> Key:
+    """What no two rows of an import have in common."""
+    return (file.kind.name, *TARGETS[file.kind.name].key_of(row))
 
 
 def made_rows(register: Register, file: FigureFile, problems: list[Problem]) -> list[NumberedRow]:
@@ -141,15 +162,18 @@ def made_rows(register: Register, file: FigureFile, problems: list[Problem]) -> 
 
 def duplicates(files: list[FigureFile], rows: list[list[NumberedRow]]) -> list[Problem]:
     """Rows that say again what a row before said, in the same file or another of the same import."""
-    first: dict[tuple[Any, ...], tuple[str, int]] = {}
+    # Two files in two folders may have one name, so a file is known by its place.
+    first: dict[Key, tuple[int, int]] = {}
     problems: list[Problem] = []
-    for file, found in zip(files, rows, strict=True):
-        target = TARGETS[file.kind.name]
+    for place, (file, found) in enumerate(zip(files, rows, strict=True)):
         for number, row in found:
-            key = (file.kind.name, *target.key_of(row))
-            name, earlier = first.setdefault(key, (file.name, number))
-            if (name, earlier) != (file.name, number):
-                text = _("is about the same as row %(row)s of %(file)s") % {"row": earlier, "file": name}
+            before, earlier = first.setdefault(key_in_import(file, row), (place, number))
+            if (before, earlier) != (place, number):
+                said = {"row": earlier, "file": files[before].name}
+                if before != place and said["file"] == file.name:
+                    text = _("is about the same as row %(row)s of another file called %(file)s") % said
+                else:
+                    text = _("is about the same as row %(row)s of %(file)s") % said
                 problems.append(Problem(file.name, text, number))
     return problems
 
@@ -158,16 +182,20 @@ def save(
     municipality: Municipality,
     file: FigureFile,
     rows: list[models.Model],
+    given: set[Key],
     *,
     now: datetime,
     by: User | None,
 ) -> FileReport:
-    """Stores the rows of one file: new ones are added, known ones take the new values."""
+    """Stores the rows of one file; removes those of its months whose key_in_import is not `given`."""
     target = TARGETS[file.kind.name]
     months = [row.values["month"] for row in file.rows]
-    before = values_before(target, rows)
+    there = rows_before(target, rows)
+    before = {target.key_of(row): target.values_of(row) for row in there}
     new = sum(target.key_of(row) not in before for row in rows)
     unchanged = sum(before.get(target.key_of(row)) == target.values_of(row) for row in rows)
+    left = [row.pk for row in there if key_in_import(file, row) not in given]
+    target.model._default_manager.filter(pk__in=left).delete()
     target.model._default_manager.bulk_create(
         rows, update_conflicts=True, unique_fields=target.key, update_fields=target.values, batch_size=500
     )
@@ -183,17 +211,17 @@ def save(
         new=new,
         changed=len(rows) - new - unchanged,
         unchanged=unchanged,
-        kept=len(before) - (len(rows) - new),
+        removed=len(left),
         imported_before=None if is_first else earlier.at,
     )
 
 
-def values_before(target: Target, rows: list[Any]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-    """The imported values there are for the months of the rows, by key."""
+def rows_before(target: Target, rows: list[Any]) -> list[Any]:
+    """The imported rows there are for the months of units that the rows are about."""
     touched = {(row.unit_id, row.month) for row in rows}
     there: Iterable[Any] = target.model._default_manager.filter(
         source=FigureSource.IMPORT,
         unit__in={unit_id for unit_id, _month in touched},
         month__in={month for _unit_id, month in touched},
     )
-    return {target.key_of(row): target.values_of(row) for row in there if (row.unit_id, row.month) in touched}
+    return [row for row in there if (row.unit_id, row.month) in touched]

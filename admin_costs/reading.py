@@ -96,7 +96,7 @@ def read_month(text: str) -> date:
 
 
 def read_number(text: str) -> Decimal:
-    """A number that is not negative: "1 234,5", "1234.5". "1.234" and "1,234" could be two numbers: refused."""
+    """A number that is not negative: "1 234,5", "1234.5". "1.234" and "1,234" may be two: refused."""
     written = plain(text).translate(HYPHENS)
     if not written:
         raise Unreadable(Code.EMPTY)

@@ -159,6 +159,20 @@ def test_ratings_are_answers_to_a_question_of_their_own(cast, laholm):
     ]
 
 
+def test_own_ratings_go_before_a_file_with_the_same_question(cast, laholm, tmp_path):
+    rating = SURVEY_ROW.replace("2023-01", "2026-03").replace(
+        "Får du den hjälp du vill ha?;Ja", "Vad tyckte du om besöket?;Dåligt"
+    )
+    rows = [rating, rating.replace("2026-03", "2026-02")]
+    import_files(laholm, [write(tmp_path / "e.csv", SURVEY_HEADER, *rows)], now=NOW)
+    rate(cast.done(), score=3, by=cast.participant.user, now=NOW + timedelta(days=5))
+    refresh(laholm)
+    assert answers_frame(laholm, before=BEFORE).to_dict("records") == [
+        {"round": "2026-02", "question": "Vad tyckte du om besöket?", "best": 0, "answers": 17},
+        {"round": "2026-03", "question": "Vad tyckte du om besöket?", "best": 1, "answers": 1},
+    ]
+
+
 def test_the_comparison_asks_little_of_the_database(cast, laholm, tmp_path, django_assert_max_num_queries):
     import_files(laholm, four_years(tmp_path), now=NOW)
     log_effort(

@@ -16,6 +16,7 @@ from admin_costs.models import (
     Question,
     SurveyAnswers,
 )
+from hours.visits import rate
 from ledsagning.people.models import Municipality, Unit
 from tests.admin_costs.figure_files import (
     EFFORT_HEADER,
@@ -118,12 +119,12 @@ def test_twice_is_once(laholm, tmp_path):
     paths = four_years(tmp_path)
     first = import_files(laholm, paths, now=NOW)
     second = import_files(laholm, paths, now=NOW + timedelta(days=1))
-    assert [(file.new, file.changed, file.unchanged, file.kept) for file in first.files] == [
+    assert [(file.new, file.changed, file.unchanged, file.removed) for file in first.files] == [
         (48, 0, 0, 0),
         (48, 0, 0, 0),
         (8, 0, 0, 0),
     ]
-    assert [(file.new, file.changed, file.unchanged, file.kept) for file in second.files] == [
+    assert [(file.new, file.changed, file.unchanged, file.removed) for file in second.files] == [
         (0, 0, 48, 0),
         (0, 0, 48, 0),
         (0, 0, 8, 0),
@@ -134,13 +135,71 @@ def test_twice_is_once(laholm, tmp_path):
     assert counts == [48, 48, 8, 3]
 
 
-def test_a_corrected_file_gives_new_values_and_tells_what_it_lacks(laholm, tmp_path):
+def test_a_corrected_file_gives_new_values_and_removes_what_it_lacks(laholm, tmp_path):
     man = HOURS_ROW.replace(";K;", ";M;")
     import_files(laholm, [hours_file(tmp_path, HOURS_ROW, man)], now=NOW)
     corrected = hours_file(tmp_path, HOURS_ROW.replace("131,9", "130"), name="ny.csv")
     (file,) = import_files(laholm, [corrected], now=NOW).files
-    assert (file.new, file.changed, file.unchanged, file.kept) == (0, 1, 0, 1)
-    assert list(MonthlyFigures.objects.values_list("sex", "minutes")) == [("K", 7800), ("M", 7914)]
+    assert (file.new, file.changed, file.unchanged, file.removed) == (0, 1, 0, 1)
+    assert list(MonthlyFigures.objects.values_list("sex", "minutes")) == [("K", 7800)]
+
+
+def test_a_corrected_name_counts_once(laholm, tmp_path):
+    import_files(laholm, [hours_file(tmp_path, HOURS_ROW), effort_file(tmp_path, EFFORT_ROW)], now=NOW)
+    renamed = hours_file(tmp_path, HOURS_ROW.replace("Egen regi", "Följeslagarna AB"))
+    (file,) = import_files(laholm, [renamed], now=NOW).files
+    assert (file.new, file.changed, file.unchanged, file.removed) == (1, 0, 0, 1)
+    assert list(MonthlyFigures.objects.values_list("provider__name", "minutes")) == [
+        ("Följeslagarna AB", 7914)
+    ]
+    (file,) = import_files(
+        laholm, [effort_file(tmp_path, EFFORT_ROW.replace("Samordnare", "Handläggare"))], now=NOW
+    ).files
+    assert (file.new, file.changed, file.unchanged, file.removed) == (1, 0, 0, 1)
+    assert list(MonthlyEffort.objects.values_list("role", "minutes")) == [("case_officer", 636)]
+
+
+def test_other_months_and_units_are_left_alone(laholm, tmp_path):
+    february = HOURS_ROW.replace("2023-01", "2023-02")
+    other = HOURS_ROW.replace("Ledsagning Laholm", "Andra enheten")
+    import_files(laholm, [hours_file(tmp_path, HOURS_ROW, february, other)], now=NOW)
+    renamed = hours_file(tmp_path, HOURS_ROW.replace("Egen regi", "Följeslagarna AB"))
+    (file,) = import_files(laholm, [renamed], now=NOW).files
+    assert file.removed == 1
+    assert sorted(MonthlyFigures.objects.values_list("unit__name", "month__month", "provider__name")) == [
+        ("Andra enheten", 1, "Egen regi"),
+        ("Ledsagning Laholm", 1, "Följeslagarna AB"),
+        ("Ledsagning Laholm", 2, "Egen regi"),
+    ]
+
+
+def test_a_month_in_several_files_of_one_import(laholm, tmp_path):
+    """The files are taken together: none removes what another brought, and what none has is removed once."""
+    man, old = HOURS_ROW.replace(";K;", ";M;"), HOURS_ROW.replace("0–64", "65+")
+    import_files(laholm, [hours_file(tmp_path, old)], now=NOW)
+    paths = [hours_file(tmp_path, HOURS_ROW, name="a.csv"), hours_file(tmp_path, man, name="b.csv")]
+    first, second = import_files(laholm, paths, now=NOW).files
+    assert [(file.new, file.removed) for file in (first, second)] == [(1, 1), (1, 0)]
+    assert sorted(MonthlyFigures.objects.values_list("sex", "age_group")) == [("K", "0–64"), ("M", "0–64")]
+    again = import_files(laholm, paths, now=NOW).files
+    assert [(file.new, file.changed, file.unchanged, file.removed) for file in again] == [(0, 0, 1, 0)] * 2
+
+
+def test_two_files_of_one_name_in_two_folders(laholm, tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    paths = [hours_file(tmp_path / "a", HOURS_ROW), hours_file(tmp_path / "b", HOURS_ROW.replace("14", "15"))]
+    assert refusal(laholm, *paths) == [
+        "timmar.csv, row 2: is about the same as row 2 of another file called timmar.csv"
+    ]
+
+
+def test_a_copy_under_another_name_is_skipped(laholm, tmp_path):
+    paths = [hours_file(tmp_path, HOURS_ROW), hours_file(tmp_path, HOURS_ROW, name="kopia.csv")]
+    report = import_files(laholm, paths, now=NOW)
+    assert [(file.name, file.new) for file in report.files] == [("timmar.csv", 1)]
+    assert report.copies == [("kopia.csv", "timmar.csv")]
+    assert MonthlyFigures.objects.count() == 1
 
 
 def test_one_bad_row_and_nothing_is_imported(laholm, tmp_path):
@@ -260,6 +319,18 @@ def test_a_month_with_logged_time_takes_no_administration(cast, laholm, tmp_path
     ]
     undo_effort(entry, now=NOW)
     import_files(laholm, [path], now=NOW)
+
+
+def test_a_month_with_own_ratings_takes_no_answers_to_the_same_question(cast, laholm, tmp_path):
+    rate(cast.done(), score=3, by=cast.participant.user, now=NOW + timedelta(days=5))
+    march = SURVEY_ROW.replace("2023-01", "2026-03")
+    rating = march.replace("Får du den hjälp du vill ha?;Ja", "Vad tyckte du om besöket?;Bra")
+    assert refusal(laholm, survey_file(tmp_path, march, rating)) == [
+        "enkat.csv, row 3, column Fråga: “Vad tyckte du om besöket?” has answers of that month in this "
+        "system already, so it cannot be imported"
+    ]
+    import_files(laholm, [survey_file(tmp_path, march, rating.replace("2026-03", "2026-02"))], now=NOW)
+    assert SurveyAnswers.objects.filter(source="import").count() == 2
 
 
 def test_progress_is_told_by_file(laholm, tmp_path):

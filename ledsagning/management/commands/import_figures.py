@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from admin_costs.import_files import ImportRefused
 from admin_costs.imports import FileReport, Report, import_files
@@ -41,6 +42,9 @@ class Command(BaseCommand):
         for file in report.files:
             for line in file_lines(file):
                 self.stdout.write(line)
+        for copy in report.copies:
+            words = {"file": copy.name, "other": copy.of}
+            self.stdout.write(_("%(file)s: has the same content as %(other)s; skipped") % words)
         for unit in report.new_units:
             words = {"unit": unit.name, "kind": unit.get_kind_display()}
             self.stdout.write(_("New unit: %(unit)s (%(kind)s)") % words)
@@ -62,10 +66,16 @@ def file_lines(file: FileReport) -> list[str]:
             "unchanged": file.unchanged,
         }
     ]
-    if file.kept:
+    if file.removed:
         lines.append(
-            _("%(file)s: %(kept)s rows of the same months from an earlier file are not here; they are kept")
-            % {"file": file.name, "kept": file.kept}
+            ngettext(
+                "%(file)s: %(removed)s row of the same months from an earlier import is not here; "
+                "it was removed",
+                "%(file)s: %(removed)s rows of the same months from an earlier import are not here; "
+                "they were removed",
+                file.removed,
+            )
+            % {"file": file.name, "removed": file.removed}
         )
     if file.imported_before:
         day = date_format(timezone.localtime(file.imported_before), "j F Y")

@@ -46,7 +46,25 @@ def test_the_same_again_and_a_smaller_file_are_told(db, tmp_path):
     out, _errors = run("--municipality", "1381", path)
     assert "timmar.csv: the same file was imported on" in out
     out, _errors = run("--municipality", "1381", write(path, HOURS_HEADER, HOURS_ROW))
-    assert "timmar.csv: 1 rows of the same months from an earlier file are not here; they are kept" in out
+    assert out.splitlines() == [
+        "timmar.csv: 1 rows read",
+        "timmar.csv: 2023-01 to 2023-01; 0 new rows, 0 changed, 1 as before",
+        "timmar.csv: 1 row of the same months from an earlier import is not here; it was removed",
+    ]
+
+
+def test_a_copy_of_a_file_is_skipped_and_told(db, tmp_path):
+    first = write(tmp_path / "timmar.csv", HOURS_HEADER, HOURS_ROW)
+    out, _errors = run(
+        "--municipality", "1381", first, write(tmp_path / "kopia.csv", HOURS_HEADER, HOURS_ROW)
+    )
+    assert out.splitlines() == [
+        "timmar.csv: 1 rows read",
+        "timmar.csv: 2023-01 to 2023-01; 1 new rows, 0 changed, 0 as before",
+        "kopia.csv: has the same content as timmar.csv; skipped",
+        "New unit: Ledsagning Laholm (Authority)",
+        "New unit: Egen regi (In-house provider)",
+    ]
 
 
 def test_a_new_question_is_told(db, tmp_path):
