@@ -26,7 +26,7 @@ from admin_costs.models import (
 )
 from admin_costs.models.effort import EffortSource
 from admin_costs.models.figures import FigureSource
-from admin_costs.surveys import fitting_scale
+from admin_costs.surveys import fitting_scale, with_room_for
 from ledsagning.people.models import Municipality, Unit
 from ledsagning.people.models.places import UnitKind
 
@@ -114,7 +114,7 @@ class Register:
 
 
 def open_register(municipality: Municipality, files: list[FigureFile], today: date) -> Register:
-    """What is there before an import."""
+    """What is there before an import, with scales that have room for its answers where there are such."""
     units = Unit.objects.filter(municipality=municipality)
     visits = MonthlyFigures.objects.filter(unit__in=units, source=FigureSource.FACTS)
     logged = EffortEntry.objects.filter(unit__in=units, undone_at=None)
@@ -129,7 +129,10 @@ def open_register(municipality: Municipality, files: list[FigureFile], today: da
         this_month=today.replace(day=1),
         units={unit.name.casefold(): unit for unit in units},
         activities={activity.name.casefold(): activity for activity in activities_of(municipality)},
-        questions={q.text.casefold(): q for q in Question.objects.select_related("scale")},
+        questions={
+            question.text.casefold(): with_room_for(question, answers.get(question.text.casefold(), ()))
+            for question in Question.objects.select_related("scale")
+        },
         scales={question: fitting_scale(given) for question, given in answers.items()},
         with_visits=set(visits.values_list("unit", "month")),
         with_log=set(logged.values_list("unit", "month")),

@@ -23,6 +23,29 @@ def fitting_scale(answers: Iterable[str]) -> Scale | None:
     return min(fitting, key=lambda scale: len(scale.answers))
 
 
+def with_room_for(question: Question, answers: Iterable[str]) -> Question:
+    """The question, moved to the shortest scale with the same best answer when its own lacks an answer.
+
+    All answers stored, in every municipality, keep their place. Where no scale holds them all the question
+    stays as it is, and so does the rating, whose answers are told by their order.
+    """
+    given = {answer.casefold() for answer in answers}
+    if question.text == RATING_QUESTION or given <= {known.casefold() for known in question.scale.answers}:
+        return question
+    stored = set(SurveyAnswers.objects.filter(question=question).values_list("answer", flat=True))
+    wider = [
+        scale
+        for scale in Scale.objects.all()
+        if scale.best == question.scale.best
+        and stored <= set(scale.answers)
+        and given <= {known.casefold() for known in scale.answers}
+    ]
+    if wider:
+        question.scale = min(wider, key=lambda scale: len(scale.answers))
+        question.save(update_fields=["scale"])
+    return question
+
+
 def rating_question() -> Question:
     """The question that the press after a visit answers."""
     scale = Scale.objects.get(slug=RATING_SCALE)

@@ -282,6 +282,32 @@ def test_a_new_question_gets_the_scale_of_its_answers(laholm, tmp_path):
     assert sorted(SurveyAnswers.objects.values_list("answer", flat=True)) == ["Ibland", "Ja", "Nej"]
 
 
+def test_a_question_first_seen_without_its_middle_answer(laholm, tmp_path):
+    row = SURVEY_ROW.replace("Får du den hjälp du vill ha?", "Trivs du?")
+    import_files(laholm, [survey_file(tmp_path, row, row.replace(";Ja;", ";Nej;"))], now=NOW)
+    assert str(Question.objects.get(text="Trivs du?").scale) == "Ja / Nej"
+    later = row.replace("2023-01", "2023-11").replace(";Ja;17", ";ibland;3")
+    import_files(laholm, [survey_file(tmp_path, later)], now=NOW)
+    assert str(Question.objects.get(text="Trivs du?").scale) == "Ja / Ibland / Nej"
+    assert sorted((row.answer, row.count, row.is_best) for row in SurveyAnswers.objects.all()) == [
+        ("Ibland", 3, False),
+        ("Ja", 17, True),
+        ("Nej", 17, False),
+    ]
+
+
+def test_a_refused_import_leaves_the_scale(laholm, tmp_path):
+    row = SURVEY_ROW.replace("Får du den hjälp du vill ha?", "Trivs du?")
+    import_files(laholm, [survey_file(tmp_path, row, row.replace(";Ja;", ";Nej;"))], now=NOW)
+    ofta = survey_file(tmp_path, row.replace(";Ja;", ";Ofta;"))
+    assert refusal(laholm, ofta) == [
+        "enkat.csv, row 2, column Svar: “Ofta” is not known: write one of Ja, Nej"
+    ]
+    bad = survey_file(tmp_path, row.replace(";Ja;", ";Ibland;"), row.replace("2023-01", "2027-01"))
+    assert len(refusal(laholm, bad)) == 1
+    assert str(Question.objects.get(text="Trivs du?").scale) == "Ja / Nej"
+
+
 @pytest.mark.parametrize("answer", ["Ibland", "Gärna"])
 def test_a_new_question_whose_scale_cannot_be_told(laholm, tmp_path, answer):
     """ "Ibland" stands in two scales, with different best answers."""

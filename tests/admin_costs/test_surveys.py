@@ -3,7 +3,7 @@
 import pytest
 
 from admin_costs.models import Question
-from admin_costs.surveys import RATING_QUESTION, fitting_scale, rating_question
+from admin_costs.surveys import RATING_QUESTION, fitting_scale, rating_question, with_room_for
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,23 @@ from admin_costs.surveys import RATING_QUESTION, fitting_scale, rating_question
 )
 def test_the_scale_is_told_only_when_its_best_answer_is_certain(db, answers, scale):
     assert str(fitting_scale(answers)) == scale
+
+
+@pytest.mark.parametrize(
+    ("first", "answers", "scale"),
+    [
+        (["Ja", "Nej"], ["ibland"], "Ja / Ibland / Nej"),
+        (["Ja", "Nej"], ["NEJ"], "Ja / Nej"),
+        (["Ja", "Nej"], ["Ofta"], "Ja / Nej"),
+        (["Ja", "Nej"], ["Ibland", "Ofta"], "Ja / Nej"),
+        (["Ja", "Ibland", "Nej"], ["Ja"], "Ja / Ibland / Nej"),
+        (["Alla"], ["Nej"], "Alla / Några / Ingen"),
+    ],
+)
+def test_a_scale_is_widened_only_with_the_same_best_answer(db, first, answers, scale):
+    question = Question.objects.create(text="Trivs du?", scale=fitting_scale(first))
+    with_room_for(question, answers)
+    assert str(Question.objects.get(pk=question.pk).scale) == scale
 
 
 def test_the_rating_question_is_there_and_is_made_again_when_renamed(db):
