@@ -1,11 +1,14 @@
 """Your booking, or 404. The person's record behind it is read, and that is logged."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from hours.models import Booking
-from hours.policy import State
+from hours.policy import REPORTED_STATES, State
 from ledsagning.people.access import (
     ESCORT,
     escort_or_404,
@@ -16,6 +19,8 @@ from ledsagning.people.access import (
 from ledsagning.people.models import Participant
 from ledsagning.people.models.accounts import RoleKind
 
+# How long after a visit its escort still sees it, to correct the report.
+REPORTED_SHOWN = timedelta(days=31)
 BOOKINGS = Booking.objects.select_related(
     "pool__participant", "unit__municipality", "escort__user", "wished_escort__user", "rating"
 )
@@ -43,10 +48,16 @@ def coordinated_booking_or_404(request: HttpRequest, booking_id: UUID) -> Bookin
     return booking
 
 
+def lately_carried_out(now: datetime) -> Q:
+    """Visits whose report can still be corrected, counted from their end: a correction adds no time."""
+    return Q(state__in=REPORTED_STATES, ends_at__gte=now - REPORTED_SHOWN)
+
+
 def escorted_booking_or_404(request: HttpRequest, booking_id: UUID) -> Booking:
-    """A booking that the signed-in escort holds now, or has carried out."""
+    """A booking that the signed-in escort holds now, or carried out lately (SoLPuL 10 §: only as needed)."""
     escort = escort_or_404(request)
-    booking = BOOKINGS.filter(escort=escort, public_id=booking_id).exclude(state=State.CANCELLED).first()
+    mine = BOOKINGS.filter(escort=escort).filter(Q(state=State.ASSIGNED) | lately_carried_out(timezone.now()))
+    booking = mine.filter(public_id=booking_id).first()
     if booking is None:
         raise Http404
     if booking.pool.participant:

@@ -136,6 +136,28 @@ def locked_booking(booking: Booking) -> tuple[Pool, Booking]:
     return pool, Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
 
 
+def move(booking: Booking, pool: Pool, span: Span, *, by: User, now: datetime) -> None:
+    """Gives a booking another time. The caller saves it. Raises Refused."""
+    drawn = drawn_on(pool, span, now=now, booking=booking)
+    refuse_if_blocked(problems_of(pool, span, now=now, booking=booking, drawn=drawn))
+    end_assignment(booking, at=now)
+    release(booking, pool, by=by, now=now)
+    booking.starts_at, booking.ends_at = span.starts_at, span.ends_at
+    reserve(booking, pool, drawn, by=by, now=now)
+
+
+@action
+def take_from_escort(booking: Booking, escort: Escort, *, by: User, now: datetime) -> bool:
+    """Looks for somebody else, for a visit to come that the escort holds; whether there was such a one."""
+    pool, booking = locked_booking(booking)
+    if (booking.state, booking.escort_id) != (State.ASSIGNED, escort.pk) or booking.starts_at <= now:
+        return False
+    end_assignment(booking, at=now)
+    booking.save()
+    record(EventKind.CHANGED, unit=pool.unit, by=by, at=now, booking=booking)
+    return True
+
+
 @action
 def change(
     booking: Booking,
@@ -148,7 +170,8 @@ def change(
     note: str,
     wished_escort: Escort | None,
 ) -> Booking:
-    """Changes a booking that has not begun. At another time an escort is asked anew.
+    """Changes a booking that has not begun. At another time, or when the person now wishes for
+    somebody else, an escort is asked anew.
 
     The same change twice is the same as once.
     """
@@ -158,14 +181,10 @@ def change(
     if content(booking) == (pool.pk, span, meeting_place, note, wished_id):
         return booking
     refuse_if_blocked(change_problems(State(booking.state), booking.span, now))
-    moved = span != booking.span
-    if moved:
-        drawn = drawn_on(pool, span, now=now, booking=booking)
-        refuse_if_blocked(problems_of(pool, span, now=now, booking=booking, drawn=drawn))
+    if span != booking.span:
+        move(booking, pool, span, by=by, now=now)
+    elif wished_id not in (None, booking.escort_id):
         end_assignment(booking, at=now)
-        release(booking, pool, by=by, now=now)
-        booking.starts_at, booking.ends_at = starts_at, ends_at
-        reserve(booking, pool, drawn, by=by, now=now)
     booking.meeting_place, booking.note, booking.wished_escort = meeting_place, note, wished_escort
     booking.save()
     record(EventKind.CHANGED, unit=pool.unit, by=by, at=now, booking=booking)

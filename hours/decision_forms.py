@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib.auth.forms import UsernameField
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db.models import QuerySet
@@ -18,7 +19,9 @@ from hours.staff_forms import text_input
 from hours.times import add_months
 from hours.written import NotRead
 from hours.written_times import read_length
+from ledsagning.people.access import units_of
 from ledsagning.people.models import Participant, Representative, Unit, User
+from ledsagning.people.models.accounts import RoleKind
 from ledsagning.people.models.participants import RepresentativeKind, Sex
 from ledsagning.people.models.places import UnitKind
 
@@ -115,7 +118,8 @@ class DecisionForm(forms.Form):
 
 
 def username_field(**options: Any) -> forms.CharField:
-    return forms.CharField(
+    """Written forms that look the same are the same name (NFKC), as Django stores it."""
+    return UsernameField(
         label=gettext_lazy("Username"),
         max_length=150,
         validators=[UnicodeUsernameValidator()],
@@ -264,6 +268,9 @@ class RepresentativeForm(forms.Form):
             self.add_error("username", _("That username belongs to somebody with another name. Check both."))
         elif password and not self.mandates(found).exists():
             self.add_error("password", _("The account is there already. Leave the password empty."))
+        elif units_of(found, *RoleKind).filter(municipality=self.person.unit.municipality_id).exists():
+            words = _("That account belongs to staff. Acting for a person needs an account of its own.")
+            self.add_error("username", words)
         elif found.pk == self.person.user_id:
             self.add_error("username", _("That is the person's own account."))
 

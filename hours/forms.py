@@ -13,7 +13,7 @@ from hours.messages import sentence
 from hours.models.bookings import Score
 from hours.policy import YEARS_AHEAD
 from hours.rules import Span
-from hours.times import add_months, instants, possible_ends
+from hours.times import add_months, instants, local_date, possible_ends
 from hours.written import NotRead, Why, read_day
 from hours.written_times import read_length, read_time
 from ledsagning.people.models import Escort
@@ -103,6 +103,8 @@ class TimeForm(forms.Form):
     )
 
     span: Span
+    # Past midnight and longer than this is a slip of the pen, unless the hours are written too.
+    longest_night = timedelta(hours=12)
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,10 +138,17 @@ class TimeForm(forms.Form):
                 "length", _("The end and the number of hours do not agree. Write only one of them.")
             )
             return None
-        if clock == start and len(instants(self.day, clock)) == 1:
+        if clock == start and all(local_date(end) > self.day for end in ends):
+            self.add_error("ends", sentence(Problem(Code.ENDS_BEFORE_START)))
+            return None
+        if by_length is None and ends and self.is_slip(starts_at, min(ends)):
             self.add_error("ends", sentence(Problem(Code.ENDS_BEFORE_START)))
             return None
         return self.one_instant("ends", clock, ends)
+
+    def is_slip(self, starts_at: datetime, ends_at: datetime) -> bool:
+        """Whether an end that is earlier on the clock than the start is more likely mistyped than meant."""
+        return local_date(ends_at) > self.day and ends_at - starts_at > self.longest_night
 
     def given(self, name: str) -> str:
         return str(self.cleaned_data.get(name) or "")

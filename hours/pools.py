@@ -5,6 +5,7 @@ ends, so that every line follows from the line before.
 """
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from django.db.models import Sum
 
@@ -82,19 +83,29 @@ def current_decision(pool: Pool, day: date) -> Decision | None:
     return begun[-1] if begun else (decisions[0] if decisions else None)
 
 
+def is_uncapped(pool: Pool, day: date) -> bool:
+    """Whether a decision in force on the day has no ceiling; on a day between decisions, the current one."""
+    in_force = [
+        decision
+        for decision in pool.decisions.all()
+        if decision.starts_on <= day and (decision.ends_on is None or decision.ends_on >= day)
+    ]
+    current = current_decision(pool, day)
+    return any(decision.uncapped for decision in in_force or ([current] if current else []))
+
+
 def means(pool: Pool, *, day: date, now: datetime, minutes_held: int = 0) -> Means:
     """What a booking may draw on, with what decisions have given and the passbook has yet to write down.
 
     `day` is that of the visit; `minutes_held` are those the booking itself has reserved.
     """
     given = sum(minutes for _, _, minutes in due(pool, now=now))
-    decision = current_decision(pool, day)
     decisions = pool.decisions.all()
     ends = [each.ends_on for each in decisions if each.ends_on]
     return Means(
         minutes_available=balance(pool).available + given + minutes_held,
         short_pool=ShortPool(pool.unit.municipality.short_pool),
-        uncapped=bool(decision and decision.uncapped),
+        uncapped=is_uncapped(pool, day),
         decision_ends_on=max(ends) if ends and len(ends) == len(decisions) else None,
     )
 
@@ -148,6 +159,18 @@ def open_pool(participant: Participant) -> Pool:
     return pool
 
 
+def end_those_followed(pool: Pool, legal_basis: str) -> None:
+    """Ends each decision until further notice the day before the next with the same legal basis begins.
+
+    One that begins the same day takes the place of the earlier registered; nothing given is taken back.
+    """
+    in_order = pool.decisions.filter(legal_basis=legal_basis).order_by("starts_on", "pk")
+    for decision, following in pairwise(list(in_order)):
+        if decision.ends_on is None:
+            decision.ends_on = following.starts_on - timedelta(days=1)
+            decision.save(update_fields=["ends_on"])
+
+
 @action
 def register_decision(
     participant: Participant,
@@ -173,8 +196,6 @@ def register_decision(
     )
     pool = locked_pool(open_pool(participant).pk)
     renewed = pool.decisions.exists()
-    followed = pool.decisions.filter(ends_on=None, legal_basis=legal_basis, starts_on__lt=starts_on)
-    followed.update(ends_on=starts_on - timedelta(days=1))
     decision = Decision.objects.create(
         participant=participant,
         pool=pool,
@@ -186,6 +207,8 @@ def register_decision(
         ends_on=ends_on,
         by=by,
     )
+    end_those_followed(pool, legal_basis)
     grant_due(pool, by=by, now=now)
+    decision.refresh_from_db()
     record(EventKind.RENEWED if renewed else EventKind.DECIDED, unit=pool.unit, by=by, at=now)
     return decision

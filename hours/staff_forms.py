@@ -107,6 +107,7 @@ class ReportForm(TimeForm):
         }
         super().__init__(*args, day=starts_at.date(), initial=initial, **options)
         self.booked = visit.span
+        self.longest_night = max(self.longest_night, visit.ends_at - visit.starts_at)
         booked_day = local_date(visit.starts_at)
         days = [booked_day + timedelta(days=apart) for apart in (-1, 0, 1)]
         self.fields["day"].choices = [(day.isoformat(), day_words(day)) for day in days]  # type: ignore[attr-defined]

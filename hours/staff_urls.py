@@ -11,6 +11,7 @@ urlpatterns = [
     path("samordna/<uuid:booking_id>/", coordinator.assign_visit, name="assign_visit"),
     path("samordna/<uuid:booking_id>/bekrafta/", coordinator.confirm_top_up, name="confirm_top_up"),
     path("samordna/<uuid:booking_id>/avboka/", coordinator.cancel_for_caller, name="cancel_for_caller"),
+    path("samordna/<uuid:booking_id>/rapport/", coordinator.report_for_escort, name="report_for_escort"),
     path("uppdrag/", escort.escort_list, name="escort_list"),
     path("uppdrag/<uuid:booking_id>/ja/", escort.accept_visit, name="accept_visit"),
     path("uppdrag/<uuid:booking_id>/nej/", escort.decline_visit, name="decline_visit"),

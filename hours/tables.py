@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import django_tables2 as tables
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -30,6 +31,13 @@ LOOKS = {
     Need.NOTHING: ("status-assigned", "assigned"),
     Need.UNFILLED: ("cross", "soft"),
 }
+
+
+def show_page(request: HttpRequest, table: tables.Table) -> None:
+    """Sorts as asked and shows the page asked for, or the nearest there is. How much is ours to say."""
+    tables.RequestConfig(request, paginate=False).configure(table)
+    table.paginate(per_page=PAGE)
+    table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
 
 
 def tag(symbol: str, look: str, label: str) -> SafeString:

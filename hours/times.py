@@ -25,11 +25,14 @@ def instants(day: date, clock: time) -> list[datetime]:
 def possible_ends(starts_at: datetime, clock: time) -> list[datetime]:
     """The UTC instants when a visit that began then can end at this time: later that day, else the next.
 
-    Two in autumn's doubled hour; none when the next night's clock skips it.
+    Two in autumn's doubled hour; none when that night's clock skips it.
     """
-    day = local_date(starts_at)
-    later = [instant for instant in instants(day, clock) if instant > starts_at]
-    return later or instants(day + timedelta(days=1), clock)
+    local = starts_at.astimezone(STOCKHOLM)
+    same_day = instants(local.date(), clock)
+    if not same_day and clock > local.time():
+        return []
+    later = [instant for instant in same_day if instant > starts_at]
+    return later or instants(local.date() + timedelta(days=1), clock)
 
 
 def minutes_between(starts_at: datetime, ends_at: datetime) -> int:

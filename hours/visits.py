@@ -10,7 +10,7 @@ from hours.errors import Code, Problem, Refused, refuse_if_blocked
 from hours.events import record
 from hours.models import Booking, EventKind, Pool, Rating
 from hours.policy import Kind, State
-from hours.pools import append, current_decision, fill
+from hours.pools import append, fill, is_uncapped
 from hours.rules import (
     Span,
     correction_problems,
@@ -27,8 +27,7 @@ def use(booking: Booking, pool: Pool, minutes: int, *, by: User, now: datetime) 
     """Turns reserved minutes into used ones; reserves more first when the visit was longer than booked."""
     extra = minutes - booking.minutes_reserved
     if extra > 0:
-        decision = current_decision(pool, local_date(booking.starts_at))
-        uncapped = bool(decision and decision.uncapped)
+        uncapped = is_uncapped(pool, local_date(booking.starts_at))
         fill(pool, extra, uncapped=uncapped, by=by, at=now, booking_id=booking.pk)
         append(pool, Kind.RESERVE, extra, by=by, at=now, booking_id=booking.pk)
         booking.minutes_reserved += extra

@@ -169,6 +169,8 @@ def date_parts(words: list[str]) -> tuple[int, int | None, int | None]:
     if named:
         position, month = named[0]
         words = [word for i, word in enumerate(words) if i != position]
+        if not words:  # "mars" alone is no day
+            raise NotRead
         words.insert(1, str(month + 1))
     if not 1 <= len(words) <= 3 or not all(word.isdigit() and len(word) <= 4 for word in words):
         raise NotRead

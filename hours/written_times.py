@@ -123,6 +123,8 @@ def hours_in_minutes(word: str) -> int:
     if parts is None:
         raise NotRead
     whole, sign, rest = parts.groups()
+    if whole in (*QUARTERS, "half"):  # parts of an hour, not that many
+        raise NotRead
     hours = number(whole, at_most=999)
     if not sign:
         return hours * 60

@@ -44,6 +44,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
 def municipality_of(request: HttpRequest) -> Municipality | None:
     """The municipality of the page's person, or of the account's unit."""
+    if shown := getattr(request, "person", None):
+        return shown.unit.municipality
     user = request.user
     unit = units_of(user, *RoleKind).first()
     if unit is None and (

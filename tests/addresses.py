@@ -50,6 +50,7 @@ MATRIX: dict[str, set[str]] = {
     "phone_book": COORDINATOR,
     "assign_visit": COORDINATOR,
     "confirm_top_up": COORDINATOR,
+    "report_for_escort": COORDINATOR,
     "cancel_for_caller": COORDINATOR,
     "escort_list": ESCORT,
     "accept_visit": ESCORT,

@@ -77,7 +77,13 @@ class Booking(models.Model):
 
     @property
     def span(self) -> Span:
+        """When it was booked."""
         return Span(self.starts_at, self.ends_at)
+
+    @property
+    def told(self) -> Span:
+        """When it was, as far as anybody has told: the report, else the booking."""
+        return Span(self.actual_starts_at or self.starts_at, self.actual_ends_at or self.ends_at)
 
 
 class Answer(models.TextChoices):

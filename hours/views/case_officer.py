@@ -14,7 +14,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
-from django_tables2 import RequestConfig
 
 from hours.decision_forms import DecisionForm, ParticipantForm, RepresentativeForm
 from hours.errors import Refused
@@ -23,7 +22,7 @@ from hours.models import Decision
 from hours.people_search import found_people, people_of
 from hours.pools import register_decision
 from hours.staff_forms import SearchForm
-from hours.tables import PAGE, PersonTable
+from hours.tables import PersonTable, show_page
 from hours.transactions import action
 from ledsagning.people.access import log_listed, served_participant_or_404, units_or_404
 from ledsagning.people.models import Participant, Representative, Unit
@@ -41,7 +40,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     searched = form.is_valid()
     people = found_people(units, form.cleaned_data["text"]) if searched else people_of(units)
     table = PersonTable(people, orderable=not searched)
-    RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
+    show_page(request, table)
     log_listed(request, [row.record for row in table.paginated_rows], RoleKind.CASE_OFFICER)
     only_table = request.htmx and not request.htmx.history_restore_request and request.method != "POST"
     template = "hours/case_officer/_people.html" if only_table else "hours/case_officer/list.html"
@@ -148,7 +147,8 @@ def given_mandate(
 def mandate_ended(request: HttpRequest, person: Participant) -> HttpResponse:
     """Ends a mandate so that it bites on the next request (R19): its last day was yesterday."""
     number = request.POST["end"]
-    mandate = person.representatives.filter(pk=number).first() if number.isdecimal() else None
+    is_id = number.isdecimal() and len(number) < 19  # longer ones are no id in any database
+    mandate = person.representatives.filter(pk=number).first() if is_id else None
     if mandate is None:
         raise Http404
     today = timezone.localdate()

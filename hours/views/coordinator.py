@@ -7,10 +7,10 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_tables2 import RequestConfig
 
 from hours import assignments, bookings
 from hours.access import coordinated_booking_or_404
@@ -20,8 +20,9 @@ from hours.models import Booking, Pool
 from hours.people_search import found_people
 from hours.policy import OPEN_STATES, State
 from hours.pools import means
-from hours.staff_forms import AssignForm, PhoneBookingForm, SearchForm
-from hours.tables import PAGE, VisitTable, visit_tags
+from hours.staff_forms import AssignForm, PhoneBookingForm, ReportForm, SearchForm
+from hours.tables import VisitTable, show_page, visit_tags
+from hours.views.escort import reported
 from hours.worklist import Part, open_visits_of, visits_of, with_needs
 from ledsagning.people.access import log_listed, served_participant_or_404, units_or_404
 from ledsagning.people.models import Escort, Participant
@@ -39,7 +40,7 @@ def coordinator_list(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("part", "")
     part = Part(asked) if asked in set(Part) else Part.NEEDS
     table = VisitTable(visits_of(units, part, timezone.now()))
-    RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
+    show_page(request, table)
     shown = [row.record.pool.participant for row in table.paginated_rows]
     log_listed(request, shown, RoleKind.COORDINATOR)
     parts = [
@@ -96,6 +97,7 @@ def visit_page(request: HttpRequest, visit: Booking, problems: tuple[Problem, ..
         "visit": visit,
         "tags": visit_tags(visit),
         "is_open": is_open,
+        "can_report": visit.state == State.ASSIGNED and visit.ends_at <= now,
         "can_cancel": visit.state == State.REQUESTED or (is_open and visit.starts_at > now),
         "suggested": [(escort, reason_words(found)) for escort, found in suggested],
         "problems": [sentence(problem) for problem in problems if problem.blocks],
@@ -187,3 +189,18 @@ def booked_by_phone(request: HttpRequest, pool: Pool, form: PhoneBookingForm) ->
     for notice in worth_knowing:
         messages.info(request, notice)
     return visit
+
+
+@login_required
+@require_http_methods(READ_OR_SEND)
+def report_for_escort(request: HttpRequest, booking_id: UUID) -> HttpResponse:
+    """Reports a visit for an escort who is away or has left, or the person's hours would stay set aside."""
+    visit = coordinated_booking_or_404(request, booking_id)
+    if visit.state != State.ASSIGNED:
+        raise Http404
+    form = ReportForm(request.POST or None, visit=visit)
+    if form.is_valid() and reported(request, visit, form):
+        messages.success(request, _("Thank you! The visit is reported."))
+        return redirect("coordinator_list")
+    context = {"form": form, "visit": visit, "list_url": reverse("coordinator_list")}
+    return render(request, "hours/escort/report.html", context)

@@ -1,6 +1,6 @@
 """An escort's own assignments: yes or no, what comes, and the report. No balance and no location, ever."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hours import assignments, visits
-from hours.access import escorted_booking_or_404
+from hours.access import escorted_booking_or_404, lately_carried_out
 from hours.errors import Problem, Refused
 from hours.messages import add_problems, sentence
 from hours.models import Booking
@@ -24,14 +24,11 @@ from ledsagning.people.access import ESCORT, escort_or_404, log_listed, log_read
 from ledsagning.people.models import Escort
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
-# How long a report stays in the list, to be corrected.
-REPORTED_SHOWN = timedelta(days=31)
 
 
 def assignments_of(escort: Escort, now: datetime) -> QuerySet[Booking]:
     """What the escort holds, and has reported lately."""
-    lately = Q(state__in=REPORTED_STATES, reported_at__gte=now - REPORTED_SHOWN)
-    mine = Booking.objects.filter(Q(state=State.ASSIGNED) | lately, escort=escort)
+    mine = Booking.objects.filter(Q(state=State.ASSIGNED) | lately_carried_out(now), escort=escort)
     return mine.select_related("pool__participant", "unit").order_by("starts_at", "pk")
 
 

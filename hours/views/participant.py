@@ -25,7 +25,7 @@ from hours.policy import OPEN_STATES, State
 from hours.pools import balance, means
 from hours.rules import cancel_problems, change_problems, rating_problems
 from hours.visits import rate
-from hours.wishes import unwish, wish
+from hours.wishes import spare, unwish, wish
 from ledsagning.people.access import participant_or_404
 from ledsagning.people.models import Participant
 
@@ -142,6 +142,9 @@ def escort_wishes(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if form.is_valid():
         escort, never = form.cleaned_data["escort"], form.cleaned_data["wish"] == WishForm.NEVER
         wish(person, escort, never=never)
+        if never and spare(person, escort, by=request.user, now=timezone.now()):
+            words = _("We look for somebody else for your visits with %(escort)s.")
+            messages.info(request, words % {"escort": escort})
         messages.success(request, _("Your wish about %(escort)s is saved.") % {"escort": escort})
         return redirect("escort_wishes", person.public_id)
     return render(request, "hours/participant/wishes.html", {"form": form, **wishes_of(person)})

@@ -41,8 +41,14 @@ def log_listed(request: HttpRequest, people: Iterable[Participant | None], capac
 
 
 def people_acted_for(user: User) -> QuerySet[Participant]:
-    """The account's own person and those it represents today."""
+    """The account's own person and those it represents today.
+
+    Staff of the person's municipality represent nobody there by that account: those who decide would see
+    what a person has left (P2). An employee who is also a relative has an account of each kind.
+    """
+    serves = units_of(user, *RoleKind).values("municipality")
     mandates = Representative.objects.valid_on(today()).filter(user=user)
+    mandates = mandates.exclude(participant__unit__municipality__in=serves)
     ids = list(mandates.values_list("participant", flat=True))
     return Participant.objects.filter(pk__in=ids) | Participant.objects.filter(user=user)
 
@@ -61,6 +67,7 @@ def participant_or_404(request: HttpRequest, public_id: UUID) -> Participant:
     if person is None:
         raise Http404
     is_self = person.user_id == request.user.pk
+    request.person = person
     request.acting_for = None if is_self else person
     log_read(request, person, SELF if is_self else REPRESENTATIVE)
     return person

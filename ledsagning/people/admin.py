@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ledsagning.people.models import Escort, Municipality, Role, Unit, User
 
+admin.site.site_header = admin.site.site_title = "Ledsagning"
+admin.site.index_title = _("Settings")
+
 
 class NeverDeleted:
     """What others refer to stays, and no list of what depends on it is shown."""

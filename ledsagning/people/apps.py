@@ -1,9 +1,10 @@
 """The ground floor: municipalities, units, accounts, participants, and who may do what."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
     name = "ledsagning.people"
     label = "people"
-    verbose_name = "People and places"
+    verbose_name = _("People and places")

@@ -1,12 +1,18 @@
 """Your booking, or 404; and who has looked is written down (R18, R23)."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.http import Http404
+from django.utils import timezone
 
-from hours.access import coordinated_booking_or_404, escorted_booking_or_404, own_booking_or_404
+from hours.access import (
+    REPORTED_SHOWN,
+    coordinated_booking_or_404,
+    escorted_booking_or_404,
+    own_booking_or_404,
+)
 from hours.assignments import assign
 from hours.bookings import cancel
 from ledsagning.people.models import AccessLog
@@ -94,10 +100,17 @@ class TestCoordinated:
 
 class TestEscorted:
     @pytest.mark.parametrize("state", ["assigned", "accepted", "done"])
-    def test_the_escort_who_holds_or_held_it(self, cast, ask, state):
+    def test_the_escort_who_holds_or_held_it(self, cast, ask, state, monkeypatch):
         booking = getattr(cast, state)()
+        monkeypatch.setattr(timezone, "now", lambda: booking.ends_at + REPORTED_SHOWN)
         assert escorted_booking_or_404(ask(cast.escort.user), booking.public_id) == booking
         assert logged() == [("Elsa", "Berit", "escort", "GET /")]
+
+    def test_R19_a_visit_carried_out_long_ago_is_not_the_escorts_to_see(self, cast, ask, monkeypatch):
+        booking = cast.done()
+        monkeypatch.setattr(timezone, "now", lambda: booking.ends_at + REPORTED_SHOWN + timedelta(minutes=1))
+        with pytest.raises(Http404):
+            escorted_booking_or_404(ask(cast.escort.user), booking.public_id)
 
     def test_R18_not_another_escort(self, cast, ask):
         other = make_escort(unit=cast.provider, username="tor")

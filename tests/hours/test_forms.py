@@ -78,6 +78,27 @@ def test_an_end_that_the_clock_skips_is_told_of():
     assert form.errors.keys() == {"ends"}
 
 
+@pytest.mark.parametrize("typed", [{"starts": "1.30", "ends": "2.30"}, {"starts": "1.45", "ends": "2.00"}])
+def test_R36_an_end_that_this_night_skips_is_told_of_and_not_moved_a_day(typed):
+    form = TimeForm(typed, day=SPRING_NIGHT)
+    assert form.errors.keys() == {"ends"}
+
+
+def test_R36_the_same_time_after_the_doubled_hour_is_not_a_day_and_a_night():
+    form = TimeForm({"starts": "2.30", "starts_which": "second", "ends": "2.30"}, day=AUTUMN_NIGHT)
+    assert form.errors.keys() == {"ends"}
+
+
+def test_an_end_before_the_start_is_a_slip_unless_the_hours_are_written_too():
+    assert TimeForm({"starts": "14.30", "ends": "13"}, day=SATURDAY).errors.keys() == {"ends"}
+    form = TimeForm({"starts": "14.30", "ends": "13", "length": "22,5"}, day=SATURDAY)
+    assert form.is_valid()
+    assert form.span.minutes == 1350
+    evening = TimeForm({"starts": "20", "ends": "8"}, day=SATURDAY)
+    assert evening.is_valid()
+    assert evening.span.minutes == 720
+
+
 def test_every_field_that_is_wrong_is_told_of_at_once():
     form = TimeForm({"starts": "sen", "ends": "x" * 61}, day=SATURDAY)
     assert form.errors.keys() == {"starts", "ends"}

@@ -87,6 +87,26 @@ class TestRegisterDecision:
         assert pools.grant_due(first.pool, by=None, now=datetime(2027, 6, 1, tzinfo=UTC)) == 1
         assert pools.balance(first.pool) == Balance(14400, 0, 0)
 
+    def test_the_same_first_day_again_takes_the_place_of_the_earlier(self, cast):
+        person = other_person(cast)
+        first = decide(cast, person, starts_on=date(2026, 1, 1), ends_on=None)
+        decide(cast, person, starts_on=date(2026, 1, 1), ends_on=None, minutes_per_month=1200)
+        assert pools.grant_due(first.pool, by=None, now=datetime(2027, 1, 1, tzinfo=UTC)) == 1
+        assert pools.balance(first.pool) == Balance(7200 + 14400 + 14400, 0, 0)
+
+    def test_one_registered_late_ends_where_the_later_one_begins(self, cast):
+        person = other_person(cast)
+        decide(cast, person, starts_on=date(2026, 1, 1), ends_on=None)
+        late = decide(cast, person, starts_on=date(2025, 12, 1), ends_on=None)
+        assert late.ends_on == date(2025, 12, 31)
+
+    def test_without_a_ceiling_is_what_is_in_force_on_the_day(self, cast):
+        person = other_person(cast)
+        pool = decide(cast, person, uncapped=True, starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 30)).pool
+        decide(cast, person, legal_basis="lss", starts_on=date(2026, 2, 1), ends_on=None)
+        assert pools.is_uncapped(pool, date(2026, 6, 30))
+        assert not pools.is_uncapped(pool, date(2026, 7, 1))
+
     def test_a_decision_with_another_legal_basis_goes_on(self, cast):
         person = other_person(cast)
         first = decide(cast, person, starts_on=date(2026, 1, 1), ends_on=None)

@@ -47,10 +47,10 @@ def test_hours_to_confirm_stand_beside_another_need(cast: Cast) -> None:
 def test_the_decision_that_lasts_longest(cast: Cast, ends: list[date | None], newest: date | None) -> None:
     nils = make_participant(unit=cast.unit, username=None)
     assert newest_decision(nils) is None
-    for ends_on in ends:
+    for basis, ends_on in zip(("lss", "sol"), ends, strict=True):
         register_decision(
             nils,
-            legal_basis="lss",
+            legal_basis=basis,
             minutes_per_month=60,
             starts_on=date(2026, 1, 1),
             ends_on=ends_on,

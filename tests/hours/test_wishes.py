@@ -3,7 +3,9 @@
 from hours.assignments import suggest
 from hours.matching import Reason
 from hours.models import EscortWish
-from hours.wishes import unwish, wish
+from hours.policy import State
+from hours.wishes import spare, unwish, wish
+from tests.cast import NOW
 
 
 def test_an_avoided_escort_is_not_suggested_and_a_wished_for_one_says_why(cast):
@@ -15,3 +17,12 @@ def test_an_avoided_escort_is_not_suggested_and_a_wished_for_one_says_why(cast):
     unwish(cast.participant, str(made.pk))
     assert Reason.WISHED_FOR not in suggest(booking)[0][1].reasons
     assert not EscortWish.objects.exists()
+
+
+def test_visits_to_come_are_taken_from_an_escort_never_to_be_met(cast):
+    booking = cast.accepted()
+    assert spare(cast.participant, cast.escort, by=cast.participant.user, now=booking.starts_at) == 0
+    assert spare(cast.participant, cast.escort, by=cast.participant.user, now=NOW) == 1
+    booking.refresh_from_db()
+    assert (booking.state, booking.escort) == (State.REQUESTED, None)
+    assert list(booking.assignments.values_list("answer", flat=True)) == ["ended"]

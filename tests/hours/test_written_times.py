@@ -112,7 +112,7 @@ def test_a_length_is_read(text, minutes):
     assert read_length(text) == minutes
 
 
-@pytest.mark.parametrize("text", ["", "länge", "-1", "1000", "1:75", "3 dagar", "9999999999 min"])
+@pytest.mark.parametrize("text", ["", "länge", "-1", "1000", "1:75", "3 dagar", "9999999999 min", "kvart"])
 def test_what_is_no_length_is_not_read(text):
     with pytest.raises(NotRead):
         read_length(text)

@@ -89,6 +89,11 @@ class TestMunicipality:
         for user in (cast.participant.user, cast.representative.user, cast.escort.user):
             assert context.municipality_of(ask(user)).code == "1381"
 
+    def test_of_the_person_on_the_page_rather_than_of_the_reader(self, cast, ask):
+        asked = ask(cast.representative.user)
+        asked.person = make_participant(unit=make_unit(code="0180"), username="sven")
+        assert context.municipality_of(asked).name == "Stockholm"
+
     def test_of_somebody_from_elsewhere(self, cast, ask):
         person = make_participant(unit=make_unit(code="0180"), username="sven")
         assert context.municipality_of(ask(person.user)) == Municipality.objects.get(name="Stockholm")

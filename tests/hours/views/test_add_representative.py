@@ -42,6 +42,28 @@ def test_an_account_there_is(cast: Cast, signed_in: SignedIn) -> None:
     assert User.objects.filter(username__iexact="stina").count() == 1
 
 
+def test_R47_staff_cannot_make_themselves_representatives_and_see_what_is_left(
+    cast: Cast, signed_in: SignedIn
+) -> None:
+    officer = cast.case_officer
+    client = signed_in(officer)
+    sent = THERE | {"name": officer.name, "username": officer.username}
+    assert "That account belongs to staff." in client.post(url_of(cast.participant), sent).content.decode()
+    Representative.objects.create(
+        participant=cast.participant, user=officer, kind="consent", valid_from=date(2026, 1, 1)
+    )
+    home = reverse("participant_home", args=[cast.participant.public_id])
+    assert client.get(home).status_code == 404
+    officer.roles.update(valid_to=date(2026, 3, 10))
+    assert client.get(home).status_code == 200
+
+
+def test_a_username_in_wide_letters_is_the_same_username(cast: Cast, signed_in: SignedIn) -> None:
+    sent = THERE | {"username": "".join(chr(ord(letter) + 0xFEE0) for letter in "stina")}
+    assert signed_in(cast.case_officer).post(url_of(cast.participant), sent).status_code == 302
+    assert Representative.objects.filter(user=cast.stranger, participant=cast.participant).exists()
+
+
 def test_the_end_bites_at_once(cast: Cast, signed_in: SignedIn) -> None:
     home = reverse("participant_home", args=[cast.participant.public_id])
     gun = signed_in(cast.representative.user)

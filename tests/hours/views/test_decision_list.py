@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hours.models import Decision
+from hours.tables import PAGE
 from ledsagning.people.models import AccessLog
 from tests.cast import Cast, make_participant, make_staff, make_unit
 from tests.hours.views.conftest import SignedIn
@@ -84,3 +85,12 @@ def test_signed_out(db: None, client: Client) -> None:
 
 def test_wrong_method(cast: Cast, signed_in: SignedIn) -> None:
     assert signed_in(cast.case_officer).put(URL).status_code == 405
+
+
+@pytest.mark.parametrize("query", ["per_page=-1", "per_page=100000", "page=99", "page=x"])
+def test_how_much_a_page_holds_is_not_the_askers_to_say(cast: Cast, signed_in: SignedIn, query: str) -> None:
+    for number in range(PAGE + 5):
+        make_participant(unit=cast.unit, username=None, name=f"Person {number:02}")
+    response = signed_in(cast.case_officer).get(f"{URL}?{query}")
+    assert response.status_code == 200
+    assert 1 <= response.content.decode().count('role="rowheader"') <= PAGE

@@ -27,6 +27,14 @@ def test_a_wish_is_saved_and_shown(berit, url, cast, kind, never):
     assert "Elsa Take away" in text_of(response)
 
 
+def test_never_takes_the_visits_to_come_from_that_companion(berit, url, cast):
+    booking = cast.accepted()
+    response = berit.post(url, {"escort": cast.escort.pk, "wish": "never"}, follow=True)
+    assert "We look for somebody else for your visits with Elsa." in text_of(response)
+    booking.refresh_from_db()
+    assert booking.escort is None
+
+
 def test_a_new_wish_about_somebody_takes_the_place_of_the_old(berit, url, cast):
     berit.post(url, {"escort": cast.escort.pk, "wish": "gladly"})
     berit.post(url, {"escort": cast.escort.pk, "wish": "never"})
