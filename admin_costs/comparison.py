@@ -10,9 +10,9 @@ otherwise `undecided`. "Not significant" is never `same`. The other three claims
 changed: `up` or `down` when the 95 % interval excludes 0, then `same` by the same equivalence test,
 otherwise `undecided`.
 
-Disclosure (P7). Months with fewer than 5 people, and survey rounds with fewer than 5 who answered, are left
-out altogether, from sums and means too: a month hidden in the chart alone could be worked out from the
-mean.
+Disclosure (P7). Months with fewer than 5 people, and the questions of a survey round with fewer than 5
+answers, are left out before anything else, from sums and means too: a month hidden in the chart alone could
+be worked out from the mean, and a question that counts in one window only, from comparing two windows.
 """
 
 from collections.abc import Callable
@@ -31,6 +31,8 @@ Verdict = Literal["up", "down", "same", "undecided"]
 Reason = Literal["", "missing", "short", "unsure"]
 
 CLAIMS = ("hours", "administration", "total_cost", "satisfaction")
+SAME_MIX = 1.02
+"""A design effect under this: the two sides asked the same questions about as often."""
 ANSWER_COLUMNS = ["round", "question", "best", "answers"]
 
 
@@ -229,51 +231,86 @@ def _monthly_claim(
 def _satisfaction(answers: pd.DataFrame, window: Window, margin: float) -> Claim:
     """Judge the share of best answers to the questions that were asked both before and after.
 
-    Several answers of one person count as one (n is answers ÷ questions), and where rounds on the same side
-    differ by more than chance the numbers are divided by that overdispersion, as in a quasi-binomial model.
+    Where the mix of questions differs, each weighs the same on both sides (direct standardisation), so that
+    asking an easy question more often is no rise. Several answers of one person count as one (n is answers ÷
+    questions); that n is divided by what the weighing costs (Kish's design effect) and, where
+    rounds on the same side differ by more than chance, by that overdispersion, as in a quasi-binomial model.
     """
-    rounds = _rounds(answers, window)
+    cells = _shared_answers(answers, window)
+    rounds = _rounds(cells)
     counted = Sides(*(round(rounds.loc[rounds["side"] == side, "people"].sum()) for side in Sides._fields))
     series = tuple((str(month), float(share)) for month, share in rounds["share"].items())
-    sides = rounds.groupby("side")[["best", "answers", "people"]].sum()
-    shares = {str(side): float(share) for side, share in (sides["best"] / sides["answers"]).items()}
-    claim = Claim("satisfaction", counted, series, shares.get("before"), shares.get("after"))
-    if len(shares) < 2:
+    claim = Claim("satisfaction", counted, series)
+    if cells.empty:
         return claim
-    people = sides["people"] / _overdispersion(rounds, shares)
-    after, before = float(people["after"]), float(people["before"])
+    shares, design_effects = _standardised(cells)
+    people = rounds.groupby("side")["people"].sum() / design_effects / _overdispersion(rounds)
+    before, after = (float(shares[side]) for side in Sides._fields)
+    n_before, n_after = (float(people[side]) for side in Sides._fields)
+    claim = replace(claim, before=before, after=after)
+    return _judged(
+        claim, lambda level: newcombe(after * n_after, n_after, before * n_before, n_before, level), margin
+    )
 
-    def interval(level: float) -> Interval:
-        return newcombe(shares["after"] * after, after, shares["before"] * before, before, level)
 
-    return _judged(claim, interval, margin)
+def _shared_answers(answers: pd.DataFrame, window: Window) -> pd.DataFrame:
+    """Return best, answers, expected and side by round and question: at least 5 answers, asked on both sides.
 
-
-def _rounds(answers: pd.DataFrame, window: Window) -> pd.DataFrame:
-    """Return best, answers, people, share and side of rounds of at least 5 people: shared questions only."""
+    `expected` is how many best answers the question's share on that side would give.
+    """
     frame = answers.reindex(columns=ANSWER_COLUMNS)
-    frame = frame[frame["answers"] > 0].set_index("round")
+    frame = frame[frame["answers"] >= MINIMUM_GROUP].set_index("round")
     frame["side"] = _sides(frame.index, window)
     sides = frame.dropna(subset=["side"]).groupby("question")["side"].nunique()
-    shared = frame[frame["question"].isin(sides[sides == 2].index)]
-    rounds = shared.groupby("round")[["best", "answers"]].sum().astype("float64")
-    rounds["people"] = rounds["answers"] / shared.groupby("round")["question"].nunique()
-    rounds["share"] = rounds["best"] / rounds["answers"]
-    rounds["side"] = _sides(rounds.index, window)
-    return rounds[rounds["people"] >= MINIMUM_GROUP]
+    shared = frame[frame["question"].isin(sides[sides == 2].index)].astype(
+        {"best": "float64", "answers": "float64"}
+    )
+    totals = shared.groupby(["side", "question"])[["best", "answers"]].transform("sum")
+    return shared.assign(expected=shared["answers"] * totals["best"] / totals["answers"])
+
+
+def _rounds(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return people, share, expected share and side of each round."""
+    grouped = cells.groupby("round")
+    sums = grouped[["best", "answers", "expected"]].sum()
+    return pd.DataFrame(
+        {
+            "people": sums["answers"] / grouped["question"].nunique(),
+            "share": sums["best"] / sums["answers"],
+            "expected": sums["expected"] / sums["answers"],
+            "side": grouped["side"].first(),
+        }
+    )
+
+
+def _standardised(cells: pd.DataFrame) -> tuple["pd.Series[float]", "pd.Series[float]"]:
+    """Return by side the share of best answers, and Kish's design effect of its weights.
+
+    Each question weighs as its answers on both sides together, unless both sides have nearly the same mix:
+    then the share is the plain one, which anybody can count over again.
+    """
+    sums = cells.groupby(["question", "side"])[["best", "answers"]].sum()
+    best, answers = sums["best"].unstack("side"), sums["answers"].unstack("side")
+    mass = answers.sum(axis=1)
+    shares = (best / answers).mul(mass, axis=0).sum() / mass.sum()
+    squares = (1 / answers).mul((mass / mass.sum()) ** 2, axis=0).sum()
+    effects = squares * answers.sum()
+    if effects.max() < SAME_MIX:
+        return best.sum() / answers.sum(), effects
+    return shares, effects
 
 
 def _sides(months: "pd.Index[str]", window: Window) -> "pd.Series[str]":
     return pd.Series([window.side(month) for month in months], index=months, dtype="object")
 
 
-def _overdispersion(rounds: pd.DataFrame, shares: dict[str, float]) -> float:
-    """Return Pearson's χ² of the rounds around their side's share, by degree of freedom; never under 1."""
+def _overdispersion(rounds: pd.DataFrame) -> float:
+    """Return Pearson's χ² of the rounds around the share their questions have on that side, by degree of
+    freedom; never under 1."""
     judged = rounds[rounds["side"].notna()]
-    expected = judged["side"].map(shares).astype("float64")
-    chance = expected * (1 - expected)
-    squares = judged["people"] * (judged["share"] - expected) ** 2 / chance.where(chance > 0, nan)
-    degrees = len(judged) - len(shares)
+    chance = judged["expected"] * (1 - judged["expected"])
+    squares = judged["people"] * (judged["share"] - judged["expected"]) ** 2 / chance.where(chance > 0, nan)
+    degrees = len(judged) - len(Sides._fields)
     return max(1.0, float(squares.sum()) / degrees) if degrees else 1.0
 
 

@@ -21,7 +21,8 @@ less than 0.3. False verdicts in simulation, at a correlation of 0.3: 4 % with 2
 The step, short series: where the two sides do not hold the same times of the year, what the harmonics leave
 of the season does not cancel, and the residual variance × Σ (net weight of each calendar month)² is added;
 nothing is added for whole years. The two pairs stay in the model, as fewer would claim to know more about
-the season, not less.
+the season, not less. Where no calendar month is on both sides, the harmonics alone would tell step from
+season (9–16 % false verdicts with 6 + 6 months), so no answer is given.
 """
 
 from dataclasses import dataclass, replace
@@ -40,11 +41,13 @@ MINIMUM_MONTHS = 6
 HARMONIC_PAIRS = 2
 LEAST_CORRELATION = 0.3
 """Neighbouring months are taken to be at least this alike: a short series cannot show that they are not."""
+ROUNDING = 1e-9
+"""A step smaller than this share of the figure, in an exact fit, is the rounding of the machine."""
 WORKING_CORRELATIONS = np.linspace(LEAST_CORRELATION, 0.9, 13)
 
 
 class TooShort(ValueError):
-    """Too few months on a side, or too few times of the year, to tell a step from the season."""
+    """Too few months on a side, or too few times of the year on both, to tell a step from the season."""
 
 
 @dataclass(frozen=True)
@@ -161,12 +164,17 @@ def step_change(
     hours of all the months divided by their person-months, which anybody can do over again by hand.
 
     Method and its reasons: the module's docstring.
-    Raises TooShort with fewer than 6 months on a side, or too few times of the year to fit the season.
+    Raises TooShort with fewer than 6 months on a side, no calendar month on both sides, or too few times of
+    the year to fit the season.
     """
     months, values, mass = _months_outside_window(series, weights, change, bedding_in_months)
     after = months >= month_number(change)
     design = _design(months, after)
-    if min(after.sum(), (~after).sum()) < MINIMUM_MONTHS or np.linalg.matrix_rank(design) < design.shape[1]:
+    if (
+        min(after.sum(), (~after).sum()) < MINIMUM_MONTHS
+        or not np.intersect1d(months[after] % MONTHS_PER_YEAR, months[~after] % MONTHS_PER_YEAR).size
+        or np.linalg.matrix_rank(design) < design.shape[1]
+    ):
         raise TooShort(f"{(~after).sum()} months before and {after.sum()} after are too few")
     difference, se, df = _step(design, months, values, mass)
     before = float(np.average(values[~after], weights=mass[~after]))
@@ -221,7 +229,8 @@ def _step(design: Array, months: Array, values: Array, mass: Array) -> tuple[flo
     difference, residuals = float(leverage @ values), residual_maker @ values
     square_sum = float(residuals @ residuals)
     if square_sum <= 1e-20 * float(values @ values):  # an exact fit: nothing to be unsure of
-        return difference, 0.0, float(n - columns)
+        noise = abs(difference) <= ROUNDING * float(np.abs(values).max())
+        return 0.0 if noise else difference, 0.0, float(n - columns)
     working = _working_errors(residual_maker, months, residuals)
     kernel = np.outer(leverage, leverage) * bartlett_weights(months, bartlett_lags(n))
     quadratic = residual_maker.T @ kernel @ residual_maker

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from admin_costs.comparison import CLAIMS, Comparison, Sides, compare
+from admin_costs.evaluation import newcombe
 
 QUESTIONS = ("Får du den hjälp du vill ha?", "Känner du dig trygg?", "Får du bestämma?")
 KEYS = ["before", "after", "difference", "percent", "interval", "level", "verdict"]
@@ -140,6 +141,22 @@ def test_a_small_sure_change_of_hours_is_a_change_though_within_the_margin() -> 
     assert compared(figures(hours=1.02, noise=0.001)).claims["hours"].verdict == "up"
 
 
+@pytest.mark.parametrize("persons", [59, 60])
+def test_equal_months_are_neither_up_nor_down(persons: int) -> None:
+    equal = figures(hours=1.0, admin=1.0, noise=0.0, persons=persons)
+    for column, value in (
+        ("escort_minutes", 35_410),
+        ("escort_cost_ore", 17_705_003),
+        ("admin_minutes", 10_619),
+        ("admin_cost_ore", 8_495_201),
+    ):
+        equal[column] = value
+    found = compared(equal)
+    for name in ("hours", "administration", "total_cost"):
+        claim = found.claims[name]
+        assert (claim.verdict, claim.difference, claim.interval) == ("same", 0.0, (0.0, 0.0))
+
+
 # Windows and missing data
 
 
@@ -247,6 +264,41 @@ def test_several_answers_of_one_person_count_as_one() -> None:
     assert three.counted == Sides(80, 80)
 
 
+def asked(*rows: tuple[str, str, int, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["round", "question", "best", "answers"])
+
+
+def test_another_mix_of_questions_is_no_change() -> None:
+    # Easy: 90 % on both sides; hard: 40 % on both. Pooled, 65 % would have become 80 %.
+    mixed = asked(
+        ("2023-01", "Easy", 180, 200),
+        ("2023-01", "Hard", 80, 200),
+        ("2025-01", "Easy", 288, 320),
+        ("2025-01", "Hard", 32, 80),
+    )
+    found = compared(figures(), mixed).claims["satisfaction"]
+    # Weights 520 and 280 of 800 answers: (520 × 0.9 + 280 × 0.4) / 800
+    assert found.before == pytest.approx(0.725)
+    assert found.difference == pytest.approx(0)
+    assert found.verdict != "up"
+    assert dict(found.series) == {"2023-01": 0.65, "2025-01": 0.8}
+    # Kish: 400 × (0.65² / 200 + 0.35² / 200) = 1.09 before, 400 × (0.65² / 320 + 0.35² / 80) after
+    n_before, n_after = 200 / 1.09, 200 / 1.140625
+    assert found.interval == pytest.approx(newcombe(0.725 * n_after, n_after, 0.725 * n_before, n_before))
+
+
+def test_rounds_with_other_questions_are_not_taken_for_rounds_that_differ() -> None:
+    mixed = asked(
+        ("2023-01", "Easy", 180, 200),
+        ("2023-11", "Hard", 80, 200),
+        ("2025-01", "Easy", 190, 200),
+        ("2025-01", "Hard", 100, 200),
+    )
+    found = compared(figures(), mixed).claims["satisfaction"]
+    assert (found.before, found.after) == (pytest.approx(0.65), pytest.approx(0.725))
+    assert found.interval == pytest.approx(newcombe(145, 200, 260, 400))
+
+
 def test_rounds_that_differ_more_than_chance_widen_the_interval() -> None:
     steady = survey(("2023-01", 20, 40), ("2023-11", 20, 40), ("2025-01", 30, 40), ("2025-12", 30, 40))
     unsteady = survey(("2023-01", 5, 40), ("2023-11", 35, 40), ("2025-01", 20, 40), ("2025-12", 40, 40))
@@ -290,6 +342,19 @@ def test_a_small_month_cannot_be_worked_out_from_the_rest() -> None:
     assert "2022-04" not in dict(compared(months).series("hours"))
     months.loc[3, "persons"], changed.loc[3, "persons"] = 5, 5  # the control: five people may be seen
     assert compared(months) != compared(changed)
+
+
+@pytest.mark.parametrize("bedding_in_months", [0, 14])
+def test_a_small_question_cannot_be_worked_out_from_another_window(bedding_in_months: int) -> None:
+    """q1 has 3 answers in 2023-01 and many in 2024-06: one window would count it, another not."""
+    common = [("2023-01", "q2", 20, 40), ("2024-06", "q1", 30, 40), ("2025-06", "q2", 30, 40)]
+    options = {"bedding_in_months": bedding_in_months}
+    without = compared(figures(), asked(*common), **options).claims["satisfaction"]
+    with_small = asked(*common, ("2023-01", "q1", 3, 3))
+    assert compared(figures(), with_small, **options).claims["satisfaction"] == without
+    assert (without.before, without.after, without.counted) == (0.5, 0.75, Sides(40, 40))
+    five = asked(*common, ("2023-01", "q1", 3, 5))  # the control: five answers may be seen
+    assert (compared(figures(), five, **options).claims["satisfaction"] == without) == (bedding_in_months > 0)
 
 
 def test_a_small_round_cannot_be_worked_out_from_the_rest() -> None:

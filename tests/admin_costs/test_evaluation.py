@@ -154,6 +154,24 @@ def test_a_figure_that_never_varies_is_known_exactly() -> None:
     assert step_change(by_month([0.0] * 24), change="2023-01").interval == (0, 0)
 
 
+@pytest.mark.parametrize("persons", [59, 60])
+def test_no_step_and_nothing_that_varies_is_exactly_nothing(persons: int) -> None:
+    weights = by_month([persons] * 48)
+    for minutes in (35_400, 10_619, 7):
+        found = step_change(by_month([minutes / 60 / persons] * 48), change="2024-01", weights=weights)
+        assert (found.difference, found.interval) == (0.0, (0.0, 0.0))
+        assert found.after == found.before
+
+
+@pytest.mark.parametrize("level", [20.0, 0.0])
+def test_a_pure_season_is_exactly_no_step(level: float) -> None:
+    season = level + 5 * np.cos(2 * np.pi * np.arange(48) / 12)
+    found = step_change(by_month(season), change="2024-01")
+    assert (found.difference, found.interval) == (0.0, (0.0, 0.0))
+    stepped = season + 1e-6 * (np.arange(48) >= 24)  # the control: a step that small is one
+    assert step_change(by_month(stepped), change="2024-01").interval == pytest.approx((1e-6, 1e-6))
+
+
 def test_another_level_gives_another_width() -> None:
     found = step_change(by_month(TWO_YEARS), change="2023-01")
     narrow = found.at(0.90)
@@ -162,9 +180,15 @@ def test_another_level_gives_another_width() -> None:
 
 
 def test_halves_of_a_year_leave_a_wide_interval() -> None:
-    spring_against_autumn = step_change(by_month(TWO_YEARS[6:18]), change="2022-07")
+    nearly_spring_against_autumn = step_change(by_month(TWO_YEARS[6:19]), change="2022-07")
     whole_years = step_change(by_month(TWO_YEARS), change="2023-01")
-    assert np.diff(spring_against_autumn.interval) > 5 * np.diff(whole_years.interval)
+    assert np.diff(nearly_spring_against_autumn.interval) > 4 * np.diff(whole_years.interval)
+
+
+def test_no_calendar_month_on_both_sides_is_too_short() -> None:
+    # Six months of spring against six of autumn: 9–16 % false verdicts by the harmonics alone
+    with pytest.raises(TooShort):
+        step_change(by_month(TWO_YEARS[6:18]), change="2022-07")
 
 
 @pytest.mark.parametrize("change", ["2022-06", "2023-08", "2030-01", "2000-01"])
