@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -13,7 +14,6 @@ from admin_costs.changes import current_change
 from admin_costs.comparison import Comparison
 from admin_costs.monthly import refresh
 from admin_costs.outcomes import compare_months
-from admin_costs.reading import Unreadable, read_number
 from admin_costs.wording import (
     claim_difference,
     claim_name,
@@ -48,18 +48,34 @@ class Command(BaseCommand):
             # The published JSON is in Swedish, whoever asks.
             with translation.override("sv"):
                 found = compare_months(municipality, **settings, today=timezone.localdate())
-            self.stdout.write(json.dumps(found.to_json(), ensure_ascii=False, allow_nan=False, indent=2))
+            text = json.dumps(found.to_json(), ensure_ascii=False, allow_nan=False, indent=2)
+            if not self.can_write(text):
+                text = json.dumps(found.to_json(), allow_nan=False, indent=2)
+            self.stdout.write(text)
         else:
             self.tell(compare_months(municipality, **settings, today=timezone.localdate()))
 
+    def can_write(self, text: str) -> bool:
+        """Say whether the encoding of where it is written has all the characters."""
+        try:
+            text.encode(getattr(self.stdout, "encoding", None) or "utf-8")
+        except UnicodeEncodeError:
+            return False
+        return True
+
+    def say(self, line: str) -> None:
+        """Write a line, with a question mark for what the encoding lacks: a text is no reason to stop."""
+        encoding = getattr(self.stdout, "encoding", None) or "utf-8"
+        self.stdout.write(line.encode(encoding, "replace").decode(encoding))
+
     def tell(self, found: Comparison) -> None:
         """The conclusion, then each claim on its own line."""
-        self.stdout.write(found.conclusion)
+        self.say(found.conclusion)
         self.stdout.write("")
         for name, claim in found.claims.items():
             levels = f"{claim_value(name, claim.before)} → {claim_value(name, claim.after)}"
             difference = f"{claim_difference(name, claim.difference)} ({interval_text(claim)})"
-            self.stdout.write(f"{claim_name(name)}: {levels}; {difference}. {verdict_text(claim)}.")
+            self.say(f"{claim_name(name)}: {levels}; {difference}. {verdict_text(claim)}.")
 
 
 def settings_of(municipality: Municipality, options: dict[str, Any]) -> dict[str, Any]:
@@ -76,8 +92,12 @@ def settings_of(municipality: Municipality, options: dict[str, Any]) -> dict[str
     margin, bedding_in = options["margin"], options["bedding_in"]
     return {
         "change_month": change.change_month if change else change_month(options["change"]),
-        "margin": number("margin", margin, 1) if margin else change.margin if change else DEFAULT_MARGIN,
-        "bedding_in_months": int(number("bedding-in", bedding_in, MOST_BEDDING_IN_MONTHS))
+        "margin": float(number("margin", margin, 1))
+        if margin
+        else change.margin
+        if change
+        else DEFAULT_MARGIN,
+        "bedding_in_months": int(number("bedding-in", bedding_in, MOST_BEDDING_IN_MONTHS, whole=True))
         if bedding_in
         else (change.bedding_in_months if change else 0),
     }
@@ -91,13 +111,15 @@ def change_month(text: str) -> date:
     return month
 
 
-def number(name: str, text: str, most: int) -> float:
-    """A number from 0 to `most`."""
+def number(name: str, text: str, most: int, *, whole: bool = False) -> Decimal:
+    """A number from 0 to `most`, with a decimal comma or point: nobody writes thousands here."""
     try:
-        found = float(read_number(text))
-    except Unreadable:
-        found = -1.0
-    if not 0 <= found <= most:
-        words = {"name": name, "text": text, "most": most}
+        found = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        found = Decimal("NaN")
+    words = {"name": name, "text": text, "most": most}
+    if not found.is_finite() or not 0 <= found <= most:
         raise CommandError(_("--%(name)s “%(text)s” is not a number from 0 to %(most)s.") % words)
+    if whole and found != found.to_integral_value():
+        raise CommandError(_("--%(name)s “%(text)s” is not a whole number.") % words)
     return found

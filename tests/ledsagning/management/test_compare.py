@@ -3,7 +3,7 @@
 import json
 import time
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -76,6 +76,37 @@ def test_margin_and_bedding_in_may_be_given(laholm):
     assert found["person_months"] == {"before": 720, "after": 630}
 
 
+@pytest.mark.parametrize(
+    ("written", "margin"), [("0.025", 0.025), ("0,025", 0.025), ("0.1255", 0.1255), ("1", 1.0), ("0", 0.0)]
+)
+def test_a_margin_may_have_any_number_of_decimals(db, written, margin):
+    assert compared("--change", "2024-01", "--margin", written)["margin"] == margin
+
+
+def written_in(encoding: str, *arguments: str) -> str:
+    out = TextIOWrapper(BytesIO(), encoding=encoding)
+    with translation.override("sv"):
+        call_command("compare", "--municipality", "1381", "--change", "2024-01", *arguments, stdout=out)
+    out.flush()
+    return out.buffer.getvalue().decode(encoding)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "utf-8"])
+def test_the_json_is_the_same_whatever_the_terminal_can_write(laholm, encoding):
+    assert json.loads(written_in(encoding, "--format", "json")) == compared("--change", "2024-01")
+
+
+def test_the_json_is_readable_where_the_terminal_can_write_it(laholm):
+    assert "personmånader" in written_in("utf-8", "--format", "json")
+    assert "personm\\u00e5nader" in written_in("ascii", "--format", "json")
+
+
+def test_the_text_is_told_even_where_the_terminal_lacks_letters(laholm):
+    assert "personmånader" in written_in("utf-8")
+    assert "personm?nader" in written_in("ascii")
+    assert len(written_in("ascii").splitlines()) == 6
+
+
 def test_the_registered_change_is_used_when_none_is_given(laholm):
     register_change(
         laholm,
@@ -125,6 +156,9 @@ def test_no_figures_are_no_error(db):
             ["--change", "2024-01", "--bedding-in", "x"],
             "--bedding-in “x” is not a number from 0 to 24.",
         ),
+        (["--change", "2024-01", "--bedding-in", "3.7"], "--bedding-in “3.7” is not a whole number."),
+        (["--change", "2024-01", "--margin", "nan"], "--margin “nan” is not a number from 0 to 1."),
+        (["--change", "2024-01", "--margin", "Infinity"], "--margin “Infinity” is not a number from 0 to 1."),
     ],
 )
 def test_what_cannot_be_compared_is_told(db, arguments, said):
