@@ -152,7 +152,7 @@ def the_coordinator_asks_a_companion(walk: Walk) -> None:
     walk.sign_in("coordinator", then="Besök")
     walk.sees("Berit Blåklint", "Simhallen")
     walk.follow("Välj ledsagare", then="Berit Blåklint, torsdag 12 mars")
-    walk.sees("Elsa", "nya för varandra")
+    walk.sees("Elsa", "har inte träffats förut")
     walk.press("Fråga", then="Besök")
 
 
