@@ -4,104 +4,84 @@ The escort's row is locked first, then the booking: an exclusion constraint alon
 race where this order gave none (R32). The guards still refuse an overlap, whatever the code does (R31).
 """
 
-from collections import defaultdict
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
-
 from hours.errors import Code, Problem, Refused, refuse_if_blocked
+from hours.escort_outbox import tell_escort
 from hours.events import record
-from hours.matching import NEIGHBOUR, Candidate, Suggestion, suggestions
-from hours.models import Assignment, Booking, EscortWish, EventKind
+from hours.fitting import by_hard_rules, fitting
+from hours.matching import Obstacle, Suggestion, obstacles
+from hours.models import Assignment, Booking, EventKind, MessageKind, OfferAnswer
 from hours.models.bookings import Answer
+from hours.outbox import escort_told, tell, tell_who_comes
 from hours.policy import State
-from hours.rules import Span, open_problems
-from hours.times import local_date
+from hours.rules import open_problems
 from hours.transactions import action
 from ledsagning.people.models import Escort, User
 
-
-def escorts_for(booking: Booking) -> QuerySet[Escort]:
-    """Escorts of the booking's municipality who are employed on the day of the visit."""
-    return (
-        Escort.objects.valid_on(local_date(booking.starts_at))
-        .filter(unit__municipality=booking.unit.municipality_id, user__is_active=True)
-        .select_related("user", "unit")
-    )
-
-
-def busy_spans(booking: Booking, escorts: list[Escort]) -> dict[int, list[Span]]:
-    """Promised visits of each escort that overlap the visit or lie close to it."""
-    promised = (
-        Booking.objects.filter(escort__in=escorts, state=State.ASSIGNED)
-        .exclude(pk=booking.pk)
-        .filter(ends_at__gte=booking.starts_at - NEIGHBOUR, starts_at__lte=booking.ends_at + NEIGHBOUR)
-    )
-    spans: dict[int, list[Span]] = defaultdict(list)
-    for other in promised:
-        spans[other.escort_id].append(other.span)  # type: ignore[index]  # the filter named escorts
-    return spans
-
-
-def candidates(booking: Booking, escorts: list[Escort]) -> list[Candidate]:
-    """What matching needs to know of each escort for this visit."""
-    busy = busy_spans(booking, escorts)
-    done = Booking.objects.filter(pool=booking.pool_id, state=State.DONE)
-    together = dict(done.order_by().values_list("escort").annotate(visits=Count("pk")))
-    wishes = EscortWish.objects.filter(participant__pool=booking.pool_id)
-    never = dict(wishes.values_list("escort", "never"))
-    declined = set(booking.assignments.filter(answer=Answer.DECLINED).values_list("escort", flat=True))
-    return [
-        Candidate(
-            escort_id=escort.pk,
-            busy=tuple(busy.get(escort.pk, ())),
-            visits_together=together.get(escort.pk, 0),
-            wished_for=booking.wished_escort_id == escort.pk or never.get(escort.pk) is False,
-            avoided=never.get(escort.pk, False),
-            declined_before=escort.pk in declined,
-        )
-        for escort in escorts
-    ]
+# What is said when an escort is asked for a visit that a hard rule keeps them from.
+REFUSED_BY: dict[Obstacle, Code] = {
+    Obstacle.NOT_EMPLOYED: Code.ESCORT_NOT_AVAILABLE,
+    Obstacle.UNWANTED: Code.ESCORT_UNWANTED,
+    Obstacle.PROTECTED: Code.ESCORT_NOT_NAMED,
+    Obstacle.BUSY: Code.ESCORT_BUSY,
+    Obstacle.ABSENT: Code.ESCORT_ABSENT,
+    Obstacle.OUTSIDE_HOURS: Code.ESCORT_OUTSIDE_HOURS,
+    Obstacle.DAILY_REST: Code.ESCORT_RESTS,
+    Obstacle.WEEKLY_REST: Code.ESCORT_RESTS,
+    Obstacle.WEEKLY_HOURS: Code.ESCORT_WEEK_FULL,
+}
 
 
 def suggest(booking: Booking) -> list[tuple[Escort, Suggestion]]:
     """Who can take this visit, best first, with reasons."""
-    escorts = list(escorts_for(booking))
-    by_id = {escort.pk: escort for escort in escorts}
-    ranked = suggestions(booking.span, candidates(booking, escorts))
-    return [(by_id[found.escort_id], found) for found in ranked]
+    return fitting(booking).suggested
 
 
-def end_assignment(booking: Booking, *, at: datetime) -> None:
-    """Takes the visit from the escort who holds it. The caller saves the booking."""
+def end_assignment(booking: Booking, *, at: datetime) -> list[Escort]:
+    """Takes the visit from the escort who holds it, and from those who may take it. The caller saves it.
+
+    Returns those who might have taken it: they are to be told (hours.escort_outbox.tell_no_offer).
+    """
+    waiting = booking.offers.filter(answer=OfferAnswer.WAITING)
+    offered = [each.escort for each in waiting.select_related("escort__user")]
+    if offered:
+        waiting.update(answer=OfferAnswer.ENDED, answered_at=at)
     held = booking.assignments.filter(answer__in=(Answer.WAITING, Answer.ACCEPTED))
     held.update(answer=Answer.ENDED, answered_at=at)
     booking.escort, booking.accepted_at = None, None
     if booking.state == State.ASSIGNED:
         booking.state = State.REQUESTED
+    return offered
 
 
 def assign_problems(booking: Booking, escort: Escort, seen_escort_id: int | None) -> list[Problem]:
-    """Read under the escort's and the booking's locks."""
+    """Every obstacle, and whoever was quicker. Read under the escort's and the booking's locks."""
     problems = open_problems(State(booking.state))
     if booking.escort_id != seen_escort_id:
         problems.append(Problem(Code.ASSIGNED_MEANWHILE, values={"escort": str(booking.escort or "")}))
-    if not escorts_for(booking).filter(pk=escort.pk).exists():
-        problems.append(Problem(Code.ESCORT_NOT_AVAILABLE, values={"escort": str(escort)}))
-    elif any(booking.span.overlaps(span) for span in busy_spans(booking, [escort]).get(escort.pk, ())):
-        problems.append(Problem(Code.ESCORT_BUSY, values={"escort": str(escort)}))
-    if EscortWish.objects.filter(participant__pool=booking.pool_id, escort=escort, never=True).exists():
-        problems.append(Problem(Code.ESCORT_UNWANTED, values={"escort": str(escort)}))
+    (known,) = by_hard_rules(booking, [escort])
+    # Two rules of rest are one refusal.
+    stands = dict.fromkeys(REFUSED_BY[obstacle] for obstacle in obstacles(known, booking.span))
+    problems += [Problem(code, values={"escort": str(escort)}) for code in stands]
     return problems
 
 
 @action
 def assign(
-    booking: Booking, escort: Escort, *, by: User, now: datetime, seen_escort_id: int | None = None
+    booking: Booking,
+    escort: Escort,
+    *,
+    by: User,
+    now: datetime,
+    seen_escort_id: int | None = None,
+    kind: EventKind | None = None,
 ) -> Booking:
     """Asks an escort to take the visit. `seen_escort_id` is whom the coordinator saw there, None for nobody.
 
-    Raises Refused when somebody else was quicker, or when the escort has promised another visit then.
+    `kind` is the event to record when it is another than assigned, or assigned again.
+
+    Raises Refused when somebody else was quicker, or with every hard rule that the visit would break.
     Asking the escort who already holds the visit is the same as once.
     """
     escort = locked_escort(escort)
@@ -109,14 +89,21 @@ def assign(
     if (booking.state, booking.escort_id) == (State.ASSIGNED, escort.pk):
         return booking
     refuse_if_blocked(assign_problems(booking, escort, seen_escort_id))
-    again = booking.assignments.exists()
-    if again:
-        end_assignment(booking, at=now)
+    again, was_told, held = booking.assignments.exists(), escort_told(booking), booking.escort
+    offered = end_assignment(booking, at=now)
     booking.escort, booking.state = escort, State.ASSIGNED
     booking.save()
     Assignment.objects.create(booking=booking, escort=escort, by=by, at=now)
-    kind = EventKind.REASSIGNED if again else EventKind.ASSIGNED
-    record(kind, unit=booking.unit, by=by, at=now, booking=booking)
+    kind = kind or (EventKind.REASSIGNED if again else EventKind.ASSIGNED)
+    event = record(kind, unit=booking.unit, by=by, at=now, booking=booking)
+    tell_escort(MessageKind.ASKED, booking, escort, event=event)
+    if held:
+        tell_escort(MessageKind.VISIT_GIVEN_AWAY, booking, held, event=event)
+    for other in offered:
+        if other != escort:
+            tell_escort(MessageKind.OFFER_TAKEN, booking, other, event=event)
+    if was_told:
+        tell(MessageKind.ESCORT_LOST, booking, event=event)
     return booking
 
 
@@ -126,7 +113,7 @@ def locked_escort(escort: Escort) -> Escort:
     Not against foreign keys: a booking that wishes for the escort need not wait, and cannot deadlock.
     """
     held = Escort.objects.select_for_update(of=("self",), no_key=True)
-    return held.select_related("user").get(pk=escort.pk)
+    return held.select_related("user", "unit").get(pk=escort.pk)
 
 
 def locked(booking: Booking) -> Booking:
@@ -153,7 +140,8 @@ def accept(booking: Booking, *, escort: Escort, by: User, now: datetime) -> Book
     booking.save(update_fields=["accepted_at"])
     asked = booking.assignments.filter(escort=escort, answer=Answer.WAITING)
     asked.update(answer=Answer.ACCEPTED, answered_at=now)
-    record(EventKind.ACCEPTED, unit=booking.unit, by=by, at=now, booking=booking)
+    event = record(EventKind.ACCEPTED, unit=booking.unit, by=by, at=now, booking=booking)
+    tell_who_comes(booking, event=event)
     return booking
 
 
@@ -161,9 +149,12 @@ def accept(booking: Booking, *, escort: Escort, by: User, now: datetime) -> Book
 def decline(booking: Booking, *, escort: Escort, by: User, now: datetime) -> Booking:
     """The escort says no, without a reason; the visit needs somebody else."""
     booking = held_by(booking, escort)
+    was_told = escort_told(booking)
     held = booking.assignments.filter(escort=escort, answer__in=(Answer.WAITING, Answer.ACCEPTED))
     held.update(answer=Answer.DECLINED, answered_at=now)
     booking.escort, booking.accepted_at, booking.state = None, None, State.REQUESTED
     booking.save()
-    record(EventKind.DECLINED, unit=booking.unit, by=by, at=now, booking=booking)
+    event = record(EventKind.DECLINED, unit=booking.unit, by=by, at=now, booking=booking)
+    if was_told:
+        tell(MessageKind.ESCORT_LOST, booking, event=event)
     return booking

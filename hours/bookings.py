@@ -4,15 +4,18 @@ Nobody is asked why (P3), and there is no notice period (P4). Every function rai
 with all problems when it does nothing, and otherwise has done all of it.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 
 from hours.assignments import end_assignment
 from hours.errors import Code, Problem, Refused, refuse_if_blocked
+from hours.escort_outbox import tell_escort, tell_no_offer, tell_of_change
 from hours.events import record
-from hours.models import Booking, EventKind, Pool
+from hours.models import Booking, EventKind, MessageKind, Pool, Series
+from hours.outbox import escort_told
+from hours.outbox import tell as tell_all
 from hours.policy import OPEN_STATES, Kind, ShortPool, State
 from hours.pools import append, fill, grant_due, locked_pool, means
 from hours.rules import Means, Span, booking_problems, cancel_problems, change_problems
@@ -76,7 +79,14 @@ def already_booked(key: UUID, sent: Booking) -> Booking | None:
 
 def content(booking: Booking) -> tuple[object, ...]:
     """What the person has asked for. No two requests with one key may differ in it."""
-    return booking.pool_id, booking.span, booking.meeting_place, booking.note, booking.wished_escort_id
+    return (
+        booking.pool_id,
+        booking.span,
+        booking.meeting_place,
+        booking.note,
+        booking.wished_escort_id,
+        booking.wishes_known,
+    )
 
 
 @action
@@ -91,9 +101,17 @@ def book(
     meeting_place: str = "",
     note: str = "",
     wished_escort: Escort | None = None,
+    wishes_known: bool = False,
     by_phone: bool = False,
+    series: Series | None = None,
+    series_day: date | None = None,
+    tell: bool = True,
 ) -> Booking:
-    """Books a visit and sets its minutes aside, all at once. The same key again is the same booking."""
+    """Books a visit and sets its minutes aside, all at once. The same key again is the same booking.
+
+    `wishes_known` is "somebody I know"; `series_day` is the day on which `series` has this visit.
+    `tell` writes a message about it: not when many are booked at once (a series).
+    """
     pool = locked_pool(pool.pk)
     booking = Booking(
         pool=pool,
@@ -104,12 +122,18 @@ def book(
         meeting_place=meeting_place,
         note=note,
         wished_escort=wished_escort,
+        wishes_known=wishes_known,
         by_phone=by_phone,
+        series=series,
+        series_day=series_day,
         booked_by=by,
         booked_at=now,
     )
-    if made := already_booked(key, booking):
-        return made
+    return already_booked(key, booking) or newly_booked(booking, pool, by=by, now=now, tell=tell)
+
+
+def newly_booked(booking: Booking, pool: Pool, *, by: User, now: datetime, tell: bool) -> Booking:
+    """Stores a new booking with its minutes set aside, if the rules allow it."""
     # Read once, for all that is asked of them below.
     prefetch_related_objects([pool], "decisions")
     if not pool.decisions.all():
@@ -117,16 +141,13 @@ def book(
     grant_due(pool, by=None, now=now)
     drawn = drawn_on(pool, booking.span, now=now)
     refuse_if_blocked(problems_of(pool, booking.span, now=now, drawn=drawn))
-    return opened(booking, pool, drawn, by=by, now=now)
-
-
-def opened(booking: Booking, pool: Pool, drawn: Means, *, by: User, now: datetime) -> Booking:
-    """Stores a new booking with its minutes set aside."""
     booking.save()
     reserve(booking, pool, drawn, by=by, now=now)
     booking.save(update_fields=["awaits_top_up", "minutes_reserved"])
     kind = EventKind.PHONE_BOOKED if booking.by_phone else EventKind.BOOKED
-    record(kind, unit=pool.unit, by=by, at=now, booking=booking)
+    event = record(kind, unit=pool.unit, by=by, at=now, booking=booking)
+    if tell:
+        tell_all(MessageKind.BOOKED, booking, event=event)
     return booking
 
 
@@ -136,14 +157,15 @@ def locked_booking(booking: Booking) -> tuple[Pool, Booking]:
     return pool, Booking.objects.select_for_update(of=("self",)).get(pk=booking.pk)
 
 
-def move(booking: Booking, pool: Pool, span: Span, *, by: User, now: datetime) -> None:
-    """Gives a booking another time. The caller saves it. Raises Refused."""
+def move(booking: Booking, pool: Pool, span: Span, *, by: User, now: datetime) -> list[Escort]:
+    """Gives a booking another time. The caller saves it. Returns whom it was offered to. Raises Refused."""
     drawn = drawn_on(pool, span, now=now, booking=booking)
     refuse_if_blocked(problems_of(pool, span, now=now, booking=booking, drawn=drawn))
-    end_assignment(booking, at=now)
+    offered = end_assignment(booking, at=now)
     release(booking, pool, by=by, now=now)
     booking.starts_at, booking.ends_at = span.starts_at, span.ends_at
     reserve(booking, pool, drawn, by=by, now=now)
+    return offered
 
 
 @action
@@ -152,9 +174,13 @@ def take_from_escort(booking: Booking, escort: Escort, *, by: User, now: datetim
     pool, booking = locked_booking(booking)
     if (booking.state, booking.escort_id) != (State.ASSIGNED, escort.pk) or booking.starts_at <= now:
         return False
+    was_told = escort_told(booking)
     end_assignment(booking, at=now)
     booking.save()
-    record(EventKind.CHANGED, unit=pool.unit, by=by, at=now, booking=booking)
+    event = record(EventKind.CHANGED, unit=pool.unit, by=by, at=now, booking=booking)
+    tell_escort(MessageKind.VISIT_GIVEN_AWAY, booking, escort, event=event)
+    if was_told:
+        tell_all(MessageKind.ESCORT_LOST, booking, event=event)
     return True
 
 
@@ -169,45 +195,67 @@ def change(
     meeting_place: str,
     note: str,
     wished_escort: Escort | None,
+    wishes_known: bool = False,
+    tell: bool = True,
 ) -> Booking:
     """Changes a booking that has not begun. At another time, or when the person now wishes for
     somebody else, an escort is asked anew.
 
-    The same change twice is the same as once.
+    The same change twice is the same as once. `tell` writes a message, if what a message says is changed;
+    an escort whom it concerns is told anyway.
     """
     pool, booking = locked_booking(booking)
     span = Span(starts_at, ends_at)
     wished_id = wished_escort.pk if wished_escort else None
-    if content(booking) == (pool.pk, span, meeting_place, note, wished_id):
+    if content(booking) == (pool.pk, span, meeting_place, note, wished_id, wishes_known):
         return booking
     refuse_if_blocked(change_problems(State(booking.state), booking.span, now))
+    told_before, held, place = said_of(booking), booking.escort, booking.meeting_place
+    known, offered = booking.span, []
     if span != booking.span:
-        move(booking, pool, span, by=by, now=now)
+        offered = move(booking, pool, span, by=by, now=now)
     elif wished_id not in (None, booking.escort_id):
-        end_assignment(booking, at=now)
-    booking.meeting_place, booking.note, booking.wished_escort = meeting_place, note, wished_escort
+        offered = end_assignment(booking, at=now)
+    booking.meeting_place, booking.note = meeting_place, note
+    booking.wished_escort, booking.wishes_known = wished_escort, wishes_known
     booking.save()
-    record(EventKind.CHANGED, unit=pool.unit, by=by, at=now, booking=booking)
+    event = record(EventKind.CHANGED, unit=pool.unit, by=by, at=now, booking=booking)
+    tell_of_change(booking, held, known=known, known_place=place, event=event)
+    tell_no_offer(offered, booking, known_start=known.starts_at, event=event)
+    if tell and said_of(booking) != told_before:
+        tell_all(MessageKind.CHANGED, booking, event=event)
     return booking
 
 
+def said_of(booking: Booking) -> tuple[object, ...]:
+    """What a message says of a visit: the note is for the escort alone."""
+    return booking.span, booking.meeting_place, escort_told(booking)
+
+
 @action
-def cancel(booking: Booking, *, by: User, now: datetime) -> Booking:
-    """Cancels; every minute goes back. Cancelling twice is the same as once."""
+def cancel(booking: Booking, *, by: User, now: datetime, tell: bool = True) -> Booking:
+    """Cancels; every minute goes back. Cancelling twice is the same as once. `tell` as in `book`."""
     pool, booking = locked_booking(booking)
     if booking.state == State.CANCELLED:
         return booking
     refuse_if_blocked(cancel_problems(State(booking.state), booking.span, now))
-    return closed(booking, pool, EventKind.CANCELLED, by=by, now=now)
+    return closed(booking, pool, EventKind.CANCELLED, by=by, now=now, tell=tell)
 
 
-def closed(booking: Booking, pool: Pool, kind: EventKind, *, by: User | None, now: datetime) -> Booking:
-    """Ends an open booking without a visit."""
-    end_assignment(booking, at=now)
+def closed(
+    booking: Booking, pool: Pool, kind: EventKind, *, by: User | None, now: datetime, tell: bool = True
+) -> Booking:
+    """Ends an open booking without a visit. The escort who held it, or was asked, is told at once."""
+    held, offered = booking.escort, end_assignment(booking, at=now)
     release(booking, pool, by=by, now=now)
     booking.state = State.CANCELLED
     booking.save()
-    record(kind, unit=pool.unit, by=by, at=now, booking=booking)
+    event = record(kind, unit=pool.unit, by=by, at=now, booking=booking)
+    if held:
+        tell_escort(MessageKind.VISIT_OFF, booking, held, event=event)
+    tell_no_offer(offered, booking, known_start=booking.starts_at, event=event)
+    if tell:
+        tell_all(MessageKind(kind), booking, event=event)
     return booking
 
 

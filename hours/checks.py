@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import connections
+from django.core.checks import CheckMessage, Tags, register
 
 from hours import guards
+from ledsagning.people.missing_guards import errors_of
 
 
 @register(Tags.database)
@@ -15,13 +15,4 @@ def guards_are_installed(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
     """hours.E001: a trigger or constraint of the passbook is missing in the database."""
-    gone = {name: guards.missing(connections[name]) for name in databases or ()}
-    return [
-        Error(
-            f"The database {name!r} lacks the guards {', '.join(names)}.",
-            hint="Run `manage.py migrate --skip-checks`, which installs them.",
-            id="hours.E001",
-        )
-        for name, names in gone.items()
-        if names
-    ]
+    return errors_of(guards.missing, databases, code="hours.E001")

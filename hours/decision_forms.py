@@ -14,6 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hours.contact_forms import NOT_AN_ADDRESS, NeedsAddress
 from hours.models.pools import LegalBasis
 from hours.staff_forms import text_input
 from hours.times import add_months
@@ -51,10 +52,11 @@ def is_mistyped(day: date) -> bool:
     return abs(day.year - timezone.localdate().year) > YEARS_AROUND
 
 
-class MonthHoursField(forms.CharField):
-    """Hours a month as people write them ("20", "12,5"), as whole minutes; None when nothing is written."""
+class HoursField(forms.CharField):
+    """Hours as people write them ("20", "12,5"), as whole minutes; None when nothing is written."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, most_minutes: int, too_many: str | Promise, **options: Any) -> None:
+        self.most_minutes, self.too_many = most_minutes, too_many
         super().__init__(required=False, max_length=20, widget=text_input(**{"class": "input-4"}), **options)
 
     def clean(self, value: str) -> int | None:
@@ -65,8 +67,8 @@ class MonthHoursField(forms.CharField):
             minutes = read_length(text)
         except NotRead:
             raise forms.ValidationError(_("Write the hours in figures, such as 20 or 12,5.")) from None
-        if minutes > MOST_MINUTES_A_MONTH:
-            raise forms.ValidationError(_("A month has 744 hours at most. Check the figure."))
+        if minutes > self.most_minutes:
+            raise forms.ValidationError(self.too_many)
         return minutes
 
 
@@ -79,7 +81,11 @@ class DecisionForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose LSS or SoL.")},
         widget=forms.RadioSelect(attrs={"class": "choices-row"}),
     )
-    hours_per_month = MonthHoursField(label=gettext_lazy("Hours a month"))
+    hours_per_month = HoursField(
+        most_minutes=MOST_MINUTES_A_MONTH,
+        too_many=gettext_lazy("A month has 744 hours at most. Check the figure."),
+        label=gettext_lazy("Hours a month"),
+    )
     uncapped = forms.BooleanField(label=gettext_lazy("Without a ceiling"), required=False)
     decided_on = date_field(gettext_lazy("Decided on"))
     starts_on = date_field(gettext_lazy("From"))
@@ -155,7 +161,7 @@ def account(username: str) -> User | None:
     return User.objects.filter(username__iexact=username).first()
 
 
-class ParticipantForm(forms.ModelForm):
+class ParticipantForm(NeedsAddress):
     """A new person, perhaps with an account; without one, staff book by phone."""
 
     birth_date = date_field(gettext_lazy("Date of birth"))
@@ -172,17 +178,26 @@ class ParticipantForm(forms.ModelForm):
 
     class Meta:
         model = Participant
-        fields = ["name", "birth_date", "sex", "case_number", "phone", "home_address", "unit"]
+        fields = [
+            *("name", "birth_date", "sex", "case_number", "phone", "email", "home_address"),
+            *("channel", "language", "unit"),
+        ]
         widgets = {
             "name": text_input(),
             "case_number": text_input(),
             "phone": text_input(inputmode="tel"),
+            "email": text_input(type="email"),
             "home_address": text_input(),
         }
-        error_messages = {"name": {"required": gettext_lazy("Write the name.")}}
+        error_messages = {
+            "name": {"required": gettext_lazy("Write the name.")},
+            "email": {"invalid": NOT_AN_ADDRESS},
+        }
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **options: Any) -> None:
         super().__init__(*args, **options)
+        for name in ("channel", "language"):
+            self.fields[name].required = False  # left out, it is the model's own: no messages, in Swedish
         own = Unit.objects.filter(pk__in=units, kind=UnitKind.AUTHORITY)
         self.fields["unit"].queryset = own  # type: ignore[attr-defined]
         self.fields["unit"].initial = own.first()

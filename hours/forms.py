@@ -1,21 +1,22 @@
-"""The questions of a booking, a rating and a wish. Everything typed is kept; an error quotes it (R8)."""
+"""The questions of a booking and a wish. Everything typed is kept; an error quotes it (R8)."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hours.errors import Code, Problem
 from hours.messages import sentence
-from hours.models.bookings import Score
 from hours.policy import YEARS_AHEAD
 from hours.rules import Span
 from hours.times import add_months, instants, local_date, possible_ends
-from hours.written import NotRead, Why, read_day
-from hours.written_times import read_length, read_time
+from hours.written import read_day
+from hours.written_times import read_length, read_time, split_times
+from hours.written_words import NotRead, Why
 from ledsagning.people.models import Escort
 
 T = TypeVar("T")
@@ -47,7 +48,7 @@ class DayForm(forms.Form):
         try:
             day = read_day(typed, self.today)
         except NotRead as unread:
-            raise forms.ValidationError(day_words(unread.why, typed)) from None
+            raise forms.ValidationError(unread_day(unread, typed)) from None
         if day < self.today:
             raise forms.ValidationError(
                 _("“%(typed)s” has already been. Write a later day.") % {"typed": typed}
@@ -57,16 +58,19 @@ class DayForm(forms.Form):
         return day
 
 
-def day_words(why: Why, typed: str) -> str:
+def unread_day(unread: NotRead, typed: str) -> str:
     """Why a day could not be read, with what was typed and two examples."""
-    words = {
-        Why.NOT_UNDERSTOOD: _("We do not understand “%(typed)s”. Write for example 27 March or tomorrow."),
-        Why.NO_SUCH_DAY: _("There is no such day as “%(typed)s”. Write for example 27 March or tomorrow."),
-        Why.OTHER_WEEKDAY: _(
-            "“%(typed)s” is another day of the week. Write for example 27 March or tomorrow."
-        ),
-    }
-    return words[why] % {"typed": typed}
+    if unread.day:
+        words = _(
+            "“%(typed)s” does not fit: %(day)s is a %(weekday)s. Write for example %(day)s or tomorrow."
+        )
+        told = {"day": date_format(unread.day, "j F Y"), "weekday": date_format(unread.day, "l")}
+        return words % {"typed": typed, **told}
+    if unread.why == Why.NO_SUCH_DAY:
+        words = _("There is no such day as “%(typed)s”. Write for example 27 March or tomorrow.")
+    else:
+        words = _("We do not understand “%(typed)s”. Write for example 27 March or tomorrow.")
+    return words % {"typed": typed}
 
 
 class TimeForm(forms.Form):
@@ -112,12 +116,19 @@ class TimeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        self.take_both_from_one()
         start = self.read("starts", read_time)
         starts_at = self.one_instant("starts", start, instants(self.day, start)) if start else None
         ends_at = self.end(starts_at, start) if starts_at and start else None
         if starts_at and ends_at:
             self.span = Span(starts_at, ends_at)
         return cleaned
+
+    def take_both_from_one(self) -> None:
+        """ "14-17" as the start is the start and the end."""
+        both = split_times(self.given("starts"))
+        if both and not self.given("ends") and not self.given("length"):
+            self.cleaned_data["starts"], self.cleaned_data["ends"] = both
 
     def end(self, starts_at: datetime, start: time) -> datetime | None:
         """The end's instant, or None with an error beside its field."""
@@ -215,15 +226,37 @@ class PlaceForm(forms.Form):
     )
 
 
-class CompanionForm(forms.Form):
-    """Who should come, and something to tell them. The note is for the companion only (P3)."""
+ANYONE, SOMEBODY_KNOWN = gettext_lazy("Anyone"), gettext_lazy("Somebody I know")
 
-    escort = forms.ModelChoiceField(
-        Escort.objects.none(),
+
+class LineForm(forms.Form):
+    """The whole booking in one line (hours/one_line.py)."""
+
+    line = forms.CharField(
+        label=gettext_lazy("Write it all in one line"),
+        help_text=gettext_lazy("For example: on Saturday 14–17, the swimming hall"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": gettext_lazy(
+                "Write a day and a time. For example: tomorrow at 9, 3 hours. "
+                "Or: on Saturday 14–17, the library."
+            )
+        },
+    )
+
+
+class CompanionForm(forms.Form):
+    """Who should come, and something to tell them. The note is for the companion only (P3).
+
+    Cleaned, `escort` is an Escort or None, and `wishes_known` says that it should be somebody they know.
+    """
+
+    KNOWN = "known"
+
+    escort = forms.ChoiceField(
         label=gettext_lazy("Who would you like to go with?"),
         help_text=gettext_lazy("We ask that person first. If they cannot come, we look for somebody else."),
-        empty_label=gettext_lazy("Anyone"),
-        blank=True,  # else radios have no choice for "anyone"
         initial="",
         required=False,
         widget=forms.RadioSelect,
@@ -239,31 +272,48 @@ class CompanionForm(forms.Form):
 
     def __init__(self, *args: Any, escorts: Sequence[Escort], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.escorts = {str(escort.pk): escort for escort in escorts}
         if escorts:
-            chosen = Escort.objects.filter(pk__in=[escort.pk for escort in escorts])
-            self.fields["escort"].queryset = chosen.select_related("user")  # type: ignore[attr-defined]
+            names = ((key, str(escort)) for key, escort in self.escorts.items())
+            choices = [("", ANYONE), (self.KNOWN, SOMEBODY_KNOWN), *names]
+            self.fields["escort"].choices = choices  # type: ignore[attr-defined]
         else:
             del self.fields["escort"]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        wish = cleaned.get("escort", "")
+        return cleaned | {"escort": self.escorts.get(wish), "wishes_known": wish == self.KNOWN}
 
-class RateForm(forms.Form):
-    """How was it? The score is the button that was pressed."""
 
-    score = forms.TypedChoiceField(
-        choices=Score,
-        coerce=int,
-        widget=forms.HiddenInput,
-        error_messages={
-            "required": gettext_lazy("Press one of the three buttons."),
-            "invalid_choice": gettext_lazy("Press one of the three buttons."),
-        },
-    )
-    comment = forms.CharField(
-        label=gettext_lazy("Do you want to say something more?"),
-        max_length=1000,
+class CompanionOrNeverForm(CompanionForm):
+    """With a wish about who shall never come: an Escort or None, a wish and not a reason (P3)."""
+
+    never = forms.ChoiceField(
+        label=gettext_lazy("Is there somebody you never want to meet?"),
+        help_text=gettext_lazy("We do not send that person to you again."),
+        initial="",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"invalid_choice": gettext_lazy("That companion cannot be chosen. Choose another.")},
     )
+
+    def __init__(self, *args: Any, spared: Sequence[Escort] = (), **kwargs: Any) -> None:
+        """`spared` are those that this very answer has said never to: a choice still when it is sent."""
+        super().__init__(*args, **kwargs)
+        self.known = self.escorts | {str(escort.pk): escort for escort in spared}
+        names = [(key, str(escort)) for key, escort in self.known.items()]
+        self.fields["never"].choices = [("", gettext_lazy("Nobody")), *names]  # type: ignore[attr-defined]
+        if not names:
+            del self.fields["never"]
+        self.order_fields(["escort", "never", "note"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        never = self.known.get(cleaned.get("never", ""))
+        if never and never == cleaned["escort"]:
+            words = _("You have chosen %(escort)s both to come and never to come. Choose one of them.")
+            self.add_error("never", words % {"escort": never})
+        return cleaned | {"never": never}
 
 
 class WishForm(forms.Form):

@@ -20,6 +20,8 @@ GUARDS = {
         "ledger_no_delete",
         "escort_once_at_a_time_insert",
         "escort_once_at_a_time_update",
+        "escort_told_once_at_a_time_insert",
+        "escort_told_once_at_a_time_update",
     ),
     "postgresql": (
         "ledger_insert_follows",
@@ -27,6 +29,7 @@ GUARDS = {
         "ledger_no_delete",
         "ledger_no_truncate",
         "escort_once_at_a_time",
+        "escort_told_once_at_a_time",
     ),
 }
 

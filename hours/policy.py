@@ -43,6 +43,14 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Frequency(StrEnum):
+    """How often a series comes back."""
+
+    WEEKLY = "weekly"
+    BIWEEKLY = "biweekly"
+    MONTHLY = "monthly"  # the same weekday of the month, such as the second Tuesday or the last Friday
+
+
 OPEN_STATES = (State.REQUESTED, State.ASSIGNED)
 REPORTED_STATES = (State.DONE, State.NO_SHOW)
 
@@ -51,3 +59,5 @@ LONGEST_VISIT_MINUTES = 24 * 60
 # No limit of the promise (P4), only a guard against a mistyped year.
 YEARS_AHEAD = 5
 MONTHS_A_GRANT = 12
+# A series until further notice is booked this far ahead, and goes on being so as time passes.
+SERIES_DAYS_AHEAD = 84

@@ -14,14 +14,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from hours.bookings import book, change, problems_of
-from hours.drafts import COMPANION, DAY, PLACE, STEPS, TIME, Draft
+from hours.drafts import COMPANION, DAY, PLACE, STEPS, TIME, Draft, mark_sent
 from hours.errors import Problem, Refused
-from hours.forms import FIRST, SECOND, CompanionForm, DayForm, PlaceForm, TimeForm
-from hours.habits import known_escorts
+from hours.forms import FIRST, SECOND, CompanionForm, CompanionOrNeverForm, DayForm, PlaceForm, TimeForm
+from hours.habits import employed, known_escorts
 from hours.messages import add_problems
-from hours.models import Booking
+from hours.models import Booking, Favourite
 from hours.rules import Span
 from hours.times import STOCKHOLM, instants
+from hours.wishes import spare, wish
 from ledsagning.people.models import Escort, User
 
 
@@ -33,6 +34,8 @@ class Wanted:
     place: str
     escort: Escort | None
     note: str
+    wishes_known: bool = False
+    never: Escort | None = None
 
 
 def in_words(day: date) -> str:
@@ -50,7 +53,16 @@ def form_for(draft: Draft, step: str, data: Mapping[str, Any] | None) -> forms.F
         return PlaceForm(data)
     booking = booking_to_change(draft)
     wished_id = booking.wished_escort_id if booking else None
-    return CompanionForm(data, escorts=known_escorts(draft.person, day_of(draft), also=wished_id))
+    escorts = known_escorts(draft.person, day_of(draft), also=wished_id)
+    return CompanionOrNeverForm(data, escorts=escorts, spared=spared_by(draft))
+
+
+def spared_by(draft: Draft) -> list[Escort]:
+    """Whom the draft's own answer says never to: still a choice there when the wish has been stored."""
+    said = draft.answers.get(COMPANION, {}).get("never", "")
+    if not (said.isascii() and said.isdigit() and len(said) < 19):
+        return []
+    return list(employed(draft.person, day_of(draft)).filter(pk=int(said)))
 
 
 def day_of(draft: Draft) -> date:
@@ -106,6 +118,8 @@ def wanted(draft: Draft) -> Wanted:
         place=answered(draft, PLACE).cleaned_data["place"],
         escort=companion.get("escort"),
         note=companion["note"],
+        wishes_known=companion["wishes_known"],
+        never=companion["never"],
     )
 
 
@@ -117,13 +131,18 @@ def send(draft: Draft, asked: Wanted, *, by: User, now: datetime) -> Booking:
         "meeting_place": asked.place,
         "note": asked.note,
         "wished_escort": asked.escort,
+        "wishes_known": asked.wishes_known,
     }
     booking = booking_to_change(draft)
     if booking is None:
-        return book(draft.person.pool, key=draft.key, by=by, now=now, **content)
-    if all(getattr(booking, name) == value for name, value in content.items()):
-        return booking
-    return change(booking, by=by, now=now, **content)
+        booking = book(draft.person.pool, key=draft.key, by=by, now=now, **content)
+    elif any(getattr(booking, name) != value for name, value in content.items()):
+        booking = change(booking, by=by, now=now, **content)
+    if asked.never:
+        wish(draft.person, asked.never, never=True)
+        spare(draft.person, asked.never, by=by, now=now)
+    mark_sent(by, draft, now=now)
+    return booking
 
 
 def answers_of(booking: Booking) -> dict[str, dict[str, str]]:
@@ -140,5 +159,10 @@ def answers_of(booking: Booking) -> dict[str, dict[str, str]]:
         DAY: {"day": in_words(timezone.localdate(booking.starts_at))},
         TIME: times,
         PLACE: {"place": booking.meeting_place},
-        COMPANION: {"escort": str(booking.wished_escort_id or ""), "note": booking.note},
+        COMPANION: {"escort": wished_answer(booking), "note": booking.note},
     }
+
+
+def wished_answer(visit: Booking | Favourite) -> str:
+    """Whom a visit wishes for, as the question about companions answers it."""
+    return CompanionForm.KNOWN if visit.wishes_known else str(visit.wished_escort_id or "")

@@ -121,28 +121,55 @@ def cancel_problems(state: State, current: Span, now: datetime) -> list[Problem]
     return change_problems(state, current, now)
 
 
-def report_problems(state: State, actual: Span, now: datetime) -> list[Problem]:
-    """A report tells of a visit that has ended. A no-show that was a mistake is reported all the same."""
+def told_problems(actual: Span, now: datetime, others: Sequence[Span]) -> list[Problem]:
+    """What an escort tells has ended, and the escort was not elsewhere then (`others`: reported visits)."""
     problems = span_problems(actual)
+    if actual.ends_at > now:
+        problems.append(Problem(Code.NOT_ENDED, at="ends", values={"ends_at": actual.ends_at}))
+    overlapped = [other for other in others if actual.overlaps(other)]
+    if overlapped:
+        problems.append(Problem(Code.REPORT_OVERLAPS, at="starts", values={"span": overlapped[0]}))
+    return problems
+
+
+def report_problems(
+    state: State, actual: Span, now: datetime, *, others: Sequence[Span] = ()
+) -> list[Problem]:
+    """A report tells of a visit that has ended. A no-show that was a mistake is reported all the same."""
+    problems = told_problems(actual, now, others)
     if state not in (State.ASSIGNED, State.NO_SHOW):
         problems.append(Problem(Code.NOT_OPEN, values={"state": state}))
-    if actual.ends_at > now:
-        problems.append(Problem(Code.NOT_ENDED, at="ends"))
     return problems
 
 
-def correction_problems(state: State, actual: Span, now: datetime) -> list[Problem]:
-    """A report can be corrected up or down; the passbook gets new lines, the old ones stay."""
+def correction_problems(
+    state: State, actual: Span, now: datetime, *, others: Sequence[Span] = (), locked: bool = False
+) -> list[Problem]:
+    """A report can be corrected up or down; the passbook gets new lines, the old ones stay.
+
+    `locked`: it has been paid, and the payroll program would not hear of the correction.
+    """
     problems = [] if state == State.DONE else [Problem(Code.NOT_REPORTED)]
-    problems += span_problems(actual)
-    if actual.ends_at > now:
-        problems.append(Problem(Code.NOT_ENDED, at="ends"))
-    return problems
+    if locked:
+        problems.append(Problem(Code.PERIOD_LOCKED))
+    return problems + told_problems(actual, now, others)
 
 
-def no_show_problems(state: State, booked: Span, now: datetime) -> list[Problem]:
-    """Nobody is missing before the visit was to begin."""
-    problems = [] if state == State.ASSIGNED else [Problem(Code.NOT_OPEN, values={"state": state})]
+def no_show_problems(
+    state: State, booked: Span, now: datetime, *, seen: bool = True, locked: bool = False
+) -> list[Problem]:
+    """Nobody is missing before the visit was to begin. A report that was a mistake becomes a no-show.
+
+    `seen`: the report that stands is the one that is taken back; nobody takes back what they have not seen.
+    `locked`: it has been paid, and the payroll program would not hear of it.
+    """
+    problems = []
+    if state not in (State.ASSIGNED, State.DONE):
+        problems.append(Problem(Code.NOT_OPEN, values={"state": state}))
+    if state == State.DONE and locked:
+        problems.append(Problem(Code.PERIOD_LOCKED))
+    elif state == State.DONE and not seen:
+        problems.append(Problem(Code.REPORTED_MEANWHILE, values={"span": booked}))
     if booked.starts_at > now:
         problems.append(Problem(Code.NOT_ENDED))
     return problems

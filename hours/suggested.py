@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from hours.drafts import COMPANION, DAY, LINE, PLACE, TIME, Draft
 from hours.habits import last_places
 from hours.models import Booking
 from hours.rules import Span
@@ -13,6 +14,8 @@ from ledsagning.people.models import Participant
 from ledsagning.templatetags.people_words import day_words, hours_words
 
 SATURDAY = 5
+# Before this a start is more often a slip of the pen than meant: "2" for 14.
+FIRST_MORNING_HOUR = 5
 
 
 def days_to_press(today: date) -> list[tuple[str, str]]:
@@ -40,6 +43,8 @@ def said_plainly(span: Span, booking: Booking | None) -> list[str]:
     start, end = span.starts_at.astimezone(STOCKHOLM), span.ends_at.astimezone(STOCKHOLM)
     if local_date(span.ends_at) != local_date(span.starts_at):
         sentences.append(_("The visit ends the next day, %(day)s.") % {"day": day_words(span.ends_at)})
+    if start.hour < FIRST_MORNING_HOUR:
+        sentences.append(_("The visit starts at night, at %(clock)s.") % {"clock": f"{start:%H.%M}"})
     if start.utcoffset() != end.utcoffset():
         sentences.append(
             _("The clock is changed that night. The visit is %(length)s long.")
@@ -51,3 +56,44 @@ def said_plainly(span: Span, booking: Booking | None) -> list[str]:
             % {"escort": booking.escort}
         )
     return sentences
+
+
+def unread_line(typed: str) -> str:
+    """What to say of a line with neither day nor time in it: quoted, with two examples."""
+    words = _(
+        "We do not understand “%(typed)s”. Write a day and a time. For example: tomorrow at 9, 3 hours. "
+        "Or: on Saturday 14–17, the library."
+    )
+    return words % {"typed": typed}
+
+
+def unsaid(draft: Draft, step: str) -> str:
+    """Why a question is asked after a line was written: the line, quoted, and what is missing in it."""
+    line = draft.answers.get(LINE, {})
+    if step in draft.answers or not line.get("text"):
+        return ""
+    words = {
+        DAY: _("You wrote “%(line)s”. We find no day in it. Write for example 27 March or tomorrow."),
+        TIME: _("You wrote “%(line)s”. We find no time in it. Write for example 14–17, or half past two."),
+        COMPANION: _("You have not met anybody called “%(name)s”. Choose a companion, or just go on."),
+    }
+    return words.get(step, "") % {"line": line["text"], "name": line["unknown"]}
+
+
+def taken_as_place(draft: Draft) -> list[str]:
+    """That a part of the line became the place, as long as it still is."""
+    place = draft.answers.get(LINE, {}).get("place")
+    if not place or place != draft.answers.get(PLACE, {}).get("place"):
+        return []
+    return [
+        _("We took “%(place)s” as the place where you meet. Change it if that is wrong.") % {"place": place}
+    ]
+
+
+def in_short(draft: Draft) -> str:
+    """What a draft says so far: "lördag 14 mars 2026, simhallen", or the line as it was typed."""
+    day, line = draft.answers.get(DAY, {}).get("day"), draft.answers.get(LINE, {}).get("text")
+    if not day and line:
+        return line
+    change = _("a change") if draft.changes else ""
+    return ", ".join(filter(None, [change, day, draft.answers.get(PLACE, {}).get("place")]))

@@ -1,6 +1,7 @@
 """The staff's tables. No column, sort or filter tells what is left of anyone's hours (P2)."""
 
 from datetime import date, timedelta
+from zlib import crc32
 
 import django_tables2 as tables
 from django.http import HttpRequest
@@ -9,10 +10,10 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from hours.models import Booking, Decision
-from hours.worklist import Need
+from hours.worklist import NOBODY_COMES, Need
 from ledsagning.people.models import Participant
 from ledsagning.templatetags.page_parts import icon
 from ledsagning.templatetags.people_words import day_words, time_span
@@ -25,6 +26,8 @@ ENDS_SOON = timedelta(days=60)
 LOOKS = {
     Need.SOMEBODY: ("status-requested", "danger"),
     Need.SOMEBODY_ELSE: ("warning", "danger"),
+    Need.ABSENT: ("warning", "danger"),
+    Need.OFFERED: ("clock", ""),
     Need.ANSWER: ("clock", ""),
     Need.TOP_UP: ("plus", ""),
     Need.REPORT: ("clock", "danger"),
@@ -33,10 +36,21 @@ LOOKS = {
 }
 
 
-def show_page(request: HttpRequest, table: tables.Table) -> None:
+LINK = (
+    '<a class="button button-secondary button-small" id="visit-{}" href="{}">{}'
+    '<span class="visually-hidden"> {}, {}</span></a>'
+)
+CELL = '<td role="cell" data-label="{}">{}</td>'
+ROW = (
+    '<td role="cell" data-label="{}" class="nowrap">{}</td>'
+    '<th role="rowheader" scope="row" data-label="{}">{}</th>' + CELL * 4
+)
+
+
+def show_page(request: HttpRequest, table: tables.Table, per_page: int = PAGE) -> None:
     """Sorts as asked and shows the page asked for, or the nearest there is. How much is ours to say."""
     tables.RequestConfig(request, paginate=False).configure(table)
-    table.paginate(per_page=PAGE)
+    table.paginate(per_page=per_page)
     table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))
 
 
@@ -51,10 +65,18 @@ def visit_tags(visit: Booking) -> SafeString:
     if need == Need.CLOSED:
         tags = [tag(f"status-{visit.state}", visit.state, visit.get_state_display())]
     else:
-        tags = [tag(*LOOKS[need], str(need.label))]
+        tags = [tag(*LOOKS[need], need_words(need, visit))]
     if visit.awaits_top_up and need not in (Need.TOP_UP, Need.CLOSED):
         tags.append(tag(*LOOKS[Need.TOP_UP], str(Need.TOP_UP.label)))
     return format_html_join(" ", "{}", ((each,) for each in tags))
+
+
+def need_words(need: Need, visit: Booking) -> str:
+    """A need in words: of a visit that is offered, to how many."""
+    if need != Need.OFFERED:
+        return str(need.label)
+    asked = visit.offers_open
+    return ngettext("Offered to %(number)s", "Offered to %(number)s", asked) % {"number": asked}
 
 
 class VisitTable(tables.Table):
@@ -80,14 +102,43 @@ class VisitTable(tables.Table):
         return visit_tags(record)
 
     def render_action(self, record: Booking) -> SafeString:
-        needs_somebody = record.need in (Need.SOMEBODY, Need.SOMEBODY_ELSE)
+        return self.link(record, self.render_when(record))
+
+    def link(self, visit: Booking, when: str) -> SafeString:
         return format_html(
-            '<a class="button button-secondary button-small" href="{}">{}'
-            '<span class="visually-hidden"> {}, {}</span></a>',
-            reverse("assign_visit", args=[record.public_id]),
-            _("Choose companion") if needs_somebody else _("Open"),
-            record.pool.participant or "",
-            self.render_when(record),
+            LINK,
+            visit.public_id,
+            reverse("assign_visit", args=[visit.public_id]),
+            _("Choose companion") if visit.need in NOBODY_COMES else _("Open"),
+            visit.pool.participant or "",
+            when,
+        )
+
+    def render_rows(self) -> SafeString:
+        """The page's rows, as templates/django_tables2/table.html would write them, in a third of the time.
+
+        Each row tells what it looked like (`data-seen`), so that board.js can say which have changed since.
+        """
+        labels = [str(column.header) for column in self.columns]
+        rows = (self.row(bound.record, labels) for bound in self.paginated_rows)
+        return format_html_join("", "{}", ((row,) for row in rows))
+
+    def row(self, visit: Booking, labels: list[str]) -> SafeString:
+        when = self.render_when(visit)
+        cells = format_html(
+            ROW,
+            *(labels[0], when),
+            *(labels[1], visit.pool.participant or "–"),
+            *(labels[2], visit.meeting_place or "–"),
+            *(labels[3], visit_tags(visit)),
+            *(labels[4], visit.escort or "–"),
+            *(labels[5], self.link(visit, when)),
+        )
+        return format_html(
+            '<tr role="row" id="row-{}" data-seen="{}">{}</tr>',
+            visit.public_id,
+            f"{crc32(cells.encode()):x}",
+            cells,
         )
 
 

@@ -1,170 +1,173 @@
-"""Days, times and lengths as people write them, in Swedish and English (R7; W3C COGA; GOV.UK). Pure.
+"""Days as people write them, in Swedish and English (R7; W3C COGA; GOV.UK). Pure.
 
-Everything is compared without case and accents, so "Lördag", "lordag" and "LÖRDAG" are one word.
+Everything is compared without case and accents, so "Lördag", "lordag" and "LÖRDAG" are one word, and a slip
+of one letter in a long word is forgiven where it can mean one thing only ("lörda", "setpember").
 What cannot be read raises NotRead, which says why.
 """
 
 import re
-import unicodedata
+from collections.abc import Sequence
 from datetime import date, timedelta
-from enum import StrEnum
 
+from hours.times import add_months
+from hours.written_holidays import holiday_named
+from hours.written_words import (
+    FILLERS,
+    LAST,
+    MONTHS,
+    NEXT,
+    ORDINALS,
+    PARTS_OF_DAY,
+    RELATIVE,
+    UNITS,
+    WEEKDAYS,
+    NotRead,
+    Why,
+    number_of,
+    place_in,
+    plain,
+)
 
-class Why(StrEnum):
-    """Why something written was not read."""
+__all__ = ["NotRead", "Why", "plain", "read_day"]
 
-    NOT_UNDERSTOOD = "not_understood"
-    NO_SUCH_DAY = "no_such_day"
-    OTHER_WEEKDAY = "other_weekday"
-
-
-class NotRead(ValueError):
-    """Something written that says no day, time or length."""
-
-    def __init__(self, why: Why = Why.NOT_UNDERSTOOD) -> None:
-        self.why = why
-        super().__init__(why)
-
-
-NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        [
-            "noll zero",
-            "ett en one a an",
-            "tva two",
-            "tre three",
-            "fyra four",
-            "fem five",
-            "sex six",
-            "sju seven",
-            "atta eight",
-            "nio nine",
-            "tio ten",
-            "elva eleven",
-            "tolv twelve",
-        ]
-    )
-    for word in words.split()
-} | {"femton": 15, "fifteen": 15, "tjugo": 20, "twenty": 20, "tjugofem": 25, "kvart": 15, "quarter": 15}
-
-MONTHS = [
-    "januari january",
-    "februari february",
-    "mars march",
-    "april",
-    "maj may",
-    "juni june",
-    "juli july",
-    "augusti august",
-    "september",
-    "oktober october",
-    "november",
-    "december",
-]
-WEEKDAYS = [
-    "mandag monday",
-    "tisdag tuesday",
-    "onsdag wednesday",
-    "torsdag thursday",
-    "fredag friday",
-    "lordag saturday",
-    "sondag sunday",
-]
-RELATIVE = {
-    word: days
-    for days, words in enumerate(
-        (
-            "idag dag today",
-            "imorgon morgon imorron morron imorn tomorrow",
-            "iovermorgon overmorgon",
-        )
-    )
-    for word in words.split()
-}
-FILLERS = {
-    *("i", "pa", "om", "den", "det", "nu", "e", "de", "a", "kommande"),
-    *("in", "on", "of", "the", "this", "coming", "st", "nd", "rd", "th"),
-}
-UNITS = {"dag": 1, "dagar": 1, "day": 1, "days": 1, "vecka": 7, "veckor": 7, "week": 7, "weeks": 7}
-
-
-def plain(text: str) -> str:
-    """Lower case, no accents, single spaces: "  På  Lördag" is "pa lordag"."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
-
-
-def number_of(word: str) -> int | None:
-    """A small number in figures or words."""
-    return int(word) if word.isdigit() else NUMBERS.get(word)
-
-
-def place_in(word: str, rows: list[str]) -> int | None:
-    """Which row has a word that begins so, counted from 0: three letters or more, and one row only."""
-    found = {i for i, row in enumerate(rows) for name in row.split() if name.startswith(word)}
-    return found.pop() if len(word) >= 3 and len(found) == 1 else None
+WEEK = re.compile(r"\b(?:vecka|v|week|w)[. ]{0,2}([0-9]{1,2})\b")
+ISO_WEEK = re.compile(r"([0-9]{4})-?w([0-9]{2})-?([1-7])")
 
 
 def read_day(text: str, today: date) -> date:
-    """The day that is meant: "27/3", "27 mars", "imorgon", "på lördag", "om en vecka", "2026-03-27".
+    """The day that is meant: "27/3", "27 mars", "imorgon", "på lördag", "om en vecka", "tis v 14".
 
     Without a year it is the next such day, today included; a weekday alone is the next one, today not
-    included. Raises NotRead.
+    included. Days that have been are read too ("igår", "i lördags"). Raises NotRead.
     """
     text = plain(text)
-    if not re.fullmatch(r"[a-z0-9 /.,:-]+", text):
+    if not re.fullmatch(r"[a-z0-9 /.,:'’-]+", text):
         raise NotRead
+    if (day := day_of_week_number(text, today)) is not None:
+        return day
     found = re.findall(r"[a-z]+|[0-9]+", text)
-    words = [word for word in found if word not in FILLERS] or found
-    for reader in (relative_day, day_in_some_days, next_weekday):
+    if not found:
+        raise NotRead
+    if (days := RELATIVE.get("".join(found))) is not None:
+        return today + timedelta(days=days)
+    words = without_part_of_day([word for word in found if word not in FILLERS] or found)
+    for reader in (holiday_named, relative_day, day_in_some_time, next_weekday):
         if (day := reader(words, today)) is not None:
             return day
     return written_day(words, today)
 
 
+def without_part_of_day(words: list[str]) -> list[str]:
+    """ "Lördag kväll" is that Saturday; the time is another question."""
+    return words[:-1] if len(words) > 1 and words[-1] in PARTS_OF_DAY else words
+
+
 def relative_day(words: list[str], today: date) -> date | None:
-    """Today, tomorrow, the day after."""
+    """Today, tomorrow, the day after, yesterday."""
     days = RELATIVE.get("".join(words))
     return None if days is None else today + timedelta(days=days)
 
 
-def day_in_some_days(words: list[str], today: date) -> date | None:
-    """ "Om tre dagar", "om en vecka", "in a week"."""
-    if not words or words[-1] not in UNITS or len(words) > 2:
+def day_in_some_time(words: list[str], today: date) -> date | None:
+    """ "Om tre dagar", "in two weeks", "om en månad"; "lördag om en vecka" is a week after the next one."""
+    words = [word for word in words if word not in ("now", "nu", "fran", "from", "idag", "today")]
+    unit = next((i for i, word in enumerate(words) if word in UNITS), None)
+    if unit is None or {*NEXT, *LAST} & set(words):
         return None
-    count = number_of(words[0]) if len(words) == 2 else 1
+    counted = words[max(unit - 1, 0) : unit]
+    count = number_of(counted[0]) if counted else 1
+    rest = words[: max(unit - 1, 0)] + words[unit + 1 :]
+    if count is None and counted and place_in(counted[0], WEEKDAYS) is not None:  # "Saturday week"
+        count, rest = 1, [*counted, *rest]
     if count is None or count > 999:
         raise NotRead
-    return today + timedelta(days=count * UNITS[words[-1]])
+    weekday = place_in(rest[0], WEEKDAYS) if len(rest) == 1 else None
+    start = RELATIVE.get("".join(rest)) if rest else 0
+    if weekday is not None:
+        start = (weekday - today.weekday() - 1) % 7 + 1
+    if start is None or (weekday is not None and UNITS[words[unit]] != (7, 0)):
+        raise NotRead
+    days, months = UNITS[words[unit]]
+    return add_months(today + timedelta(days=start + count * days), count * months)
 
 
 def next_weekday(words: list[str], today: date) -> date | None:
     """ "På lördag" is the first Saturday after today; "nästa lördag" is the one of next week."""
-    next_week = bool({"nasta", "next"} & set(words))
-    rest = [word for word in words if word not in ("nasta", "next", "vecka", "week")]
-    weekday = place_in(rest[0], WEEKDAYS) if len(rest) == 1 else None
+    rest = [word for word in words if word not in (*NEXT, *LAST, "vecka", "week")]
+    name = rest[0] if len(rest) == 1 else ""
+    weekday = place_in(name.removesuffix("s") if is_past(name) else name, WEEKDAYS)
     if weekday is None:
         return None
-    if next_week:
+    if LAST & set(words) or is_past(name):
+        return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
+    if NEXT & set(words):
         return today + timedelta(days=7 - today.weekday() + weekday)
+    if "vecka" in words or "week" in words:
+        raise NotRead
     return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
+def is_past(word: str) -> bool:
+    """ "I lördags" is the Saturday that was."""
+    return word.endswith("dags")
+
+
+def day_of_week_number(text: str, today: date) -> date | None:
+    """ "Tisdag vecka 14", "tis v 14 2027", "2026-W14-2": the day of a week that has a number (ISO 8601)."""
+    if iso := ISO_WEEK.fullmatch(text):
+        return of_week(int(iso[1]), int(iso[2]), int(iso[3]) - 1)
+    numbered = WEEK.search(text)
+    if not numbered:
+        return None
+    rest = re.findall(r"[a-z]+|[0-9]+", text[: numbered.start()] + " " + text[numbered.end() :])
+    words = [word for word in rest if word not in FILLERS]
+    weekday = place_in(words[0], WEEKDAYS) if words else None
+    years = words[1:]
+    if weekday is None or len(years) > 1 or not all(re.fullmatch("[0-9]{4}", year) for year in years):
+        raise NotRead
+    if years:
+        return of_week(int(years[0]), int(numbered[1]), weekday)
+    return next_of_week(int(numbered[1]), weekday, today)
+
+
+def of_week(year: int, week: int, weekday: int) -> date:
+    """The day of a numbered week, Monday as 0."""
+    try:
+        return date.fromisocalendar(year, week, weekday + 1)
+    except ValueError:
+        raise NotRead(Why.NO_SUCH_DAY) from None
+
+
+def next_of_week(week: int, weekday: int, today: date) -> date:
+    """The first such day from today on; week 53 may be some years away."""
+    for year in range(today.year, today.year + 8):
+        try:
+            found = date.fromisocalendar(year, week, weekday + 1)
+        except ValueError:
+            continue
+        if found >= today:
+            return found
+    raise NotRead(Why.NO_SUCH_DAY)
+
+
 def written_day(words: list[str], today: date) -> date:
-    """Day, month and perhaps year, in figures or with the month's name, perhaps after a weekday."""
+    """Day, month and perhaps year, in figures or words, or a holiday; perhaps after a weekday."""
     weekday = place_in(words[0], WEEKDAYS)
-    parts = date_parts(words if weekday is None else words[1:])
-    day = next_such_day(*parts[:2], today) if parts[2] is None else real_day(parts[2], parts[1], parts[0])
+    rest = words if weekday is None else words[1:]
+    day = holiday_named(rest, today)
+    if day is None:
+        parts = date_parts(rest)
+        day = next_such_day(*parts[:2], today) if parts[2] is None else real_day(parts[2], parts[1], parts[0])
     if weekday is not None and day.weekday() != weekday:
-        raise NotRead(Why.OTHER_WEEKDAY)
+        raise NotRead(Why.OTHER_WEEKDAY, day)
     return day
 
 
-def date_parts(words: list[str]) -> tuple[int, int | None, int | None]:
+def date_parts(words: Sequence[str]) -> tuple[int, int | None, int | None]:
     """Day, month and year as written; None for what is left out."""
-    if len(words) == 1 and re.fullmatch(r"[0-9]{8}", words[0]):
-        words = [words[0][:4], words[0][4:6], words[0][6:]]
+    words = [str(ORDINALS.get(word, word)) for word in words]
+    if len(words) == 1 and re.fullmatch(r"[0-9]{8}|[0-9]{6}", words[0]):  # 20260327, 260327
+        words = [f"20{words[0][:-4]}"[-4:], words[0][-4:-2], words[0][-2:]]
     named = [(i, month) for i, word in enumerate(words) if (month := place_in(word, MONTHS)) is not None]
     if named:
         position, month = named[0]

@@ -5,7 +5,9 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hours.models.pay import PayPeriod
 from hours.models.pools import Pool
+from hours.models.series import Series
 from hours.policy import State
 from hours.rules import Span
 from ledsagning.people.models import Escort, Participant, Unit, User
@@ -25,7 +27,7 @@ class Booking(models.Model):
     """A visit somebody wants. No field asks why (P3); the note is for the escort and reaches no report.
 
     `escort` is the one who holds the visit now; `accepted_at` tells when that escort said yes.
-    The guards keep two assigned visits of one escort from overlapping (R31).
+    The guards keep two assigned visits of one escort from overlapping, and two reports (R31).
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -39,6 +41,11 @@ class Booking(models.Model):
     meeting_place = models.CharField(_("where to meet"), max_length=200, blank=True)
     note = models.TextField(_("note to the companion"), max_length=1000, blank=True)
     wished_escort = models.ForeignKey(Escort, models.PROTECT, null=True, blank=True, related_name="+")
+    # "Somebody I know", when no one escort is named.
+    wishes_known = models.BooleanField(_("somebody the person knows"), default=False)
+    series = models.ForeignKey(Series, models.PROTECT, null=True, blank=True, related_name="bookings")
+    # The day the series said; the visit itself may have been moved to another.
+    series_day = models.DateField(null=True, blank=True)
     minutes_reserved = models.PositiveIntegerField(default=0)
     awaits_top_up = models.BooleanField(default=False)
     by_phone = models.BooleanField(default=False)
@@ -47,12 +54,21 @@ class Booking(models.Model):
 
     escort = models.ForeignKey(Escort, models.PROTECT, null=True, blank=True, related_name="bookings")
     accepted_at = models.DateTimeField(null=True, blank=True)
+    # Whose employee carried it out, set with the report: an escort who changes employer moves nothing.
+    provider = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
 
     actual_starts_at = models.DateTimeField(null=True, blank=True)
     actual_ends_at = models.DateTimeField(null=True, blank=True)
     minutes_used = models.PositiveIntegerField(default=0)
     expenses_ore = models.PositiveIntegerField(default=0)
     reported_at = models.DateTimeField(null=True, blank=True)
+    # Attest by exception: as booked is attested by itself (`attested_by` empty), the rest by somebody.
+    attested_at = models.DateTimeField(null=True, blank=True)
+    attested_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    # The locked month in which it was paid; its report can then no longer be corrected.
+    paid_in = models.ForeignKey(PayPeriod, models.PROTECT, null=True, blank=True, related_name="bookings")
+    # "How was it?" is asked once: answered, or let be (then this is set).
+    rating_let_be_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("booking")
@@ -65,11 +81,18 @@ class Booking(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state=State.ASSIGNED, escort=None), name="booking_assigned_has_escort"
             ),
+            models.UniqueConstraint(fields=["series", "series_day"], name="booking_once_a_series_day"),
         ]
         indexes = [
             models.Index(fields=["unit", "state", "starts_at"]),
             models.Index(fields=["pool", "starts_at"]),
             models.Index(fields=["escort", "starts_at"]),
+            # The few of all reports that somebody has to attest.
+            models.Index(
+                fields=["unit", "starts_at"],
+                name="booking_waits_for_attest",
+                condition=models.Q(attested_at=None, reported_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -27,6 +27,13 @@ class EventKind(models.TextChoices):
     NO_SHOW = "no_show", _("No-show")
     UNFILLED = "unfilled", _("No companion was found")
     RATED = "rated", _("Visit rated")
+    TOLD_BY_HAND = "told_by_hand", _("Told by phone or letter")
+    OFFERED = "offered", _("Offered to several companions")
+    AUTO_ASSIGNED = "auto_assigned", _("Companion assigned from a proposal")
+    ABSENCE = "absence", _("Absence of a companion registered")
+    ATTESTED = "attested", _("Report attested by somebody")
+    MONTH_LOCKED = "month_locked", _("Month sent to payroll")
+    REMARK = "remark", _("Remark or complaint received")
 
 
 class Event(models.Model):

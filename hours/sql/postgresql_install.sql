@@ -57,4 +57,12 @@ BEGIN
             EXCLUDE USING gist (escort_id WITH =, tstzrange(starts_at, ends_at) WITH &&)
             WHERE (state = 'assigned' AND escort_id IS NOT NULL);
     END IF;
+    IF NOT EXISTS (SELECT 1 FROM pg_constraint
+                   WHERE conname = 'escort_told_once_at_a_time' AND conrelid = 'hours_booking'::regclass) THEN
+        -- A range from nothing to nothing is the whole of time.
+        ALTER TABLE hours_booking ADD CONSTRAINT escort_told_once_at_a_time
+            EXCLUDE USING gist (escort_id WITH =, tstzrange(actual_starts_at, actual_ends_at) WITH &&)
+            WHERE (state = 'done' AND escort_id IS NOT NULL
+                   AND actual_starts_at IS NOT NULL AND actual_ends_at IS NOT NULL);
+    END IF;
 END $$

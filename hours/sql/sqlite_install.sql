@@ -62,3 +62,27 @@ BEGIN
         WHERE escort_id = NEW.escort_id AND state = 'assigned' AND id <> NEW.id
           AND starts_at < NEW.ends_at AND ends_at > NEW.starts_at);
 END
+--%
+DROP TRIGGER IF EXISTS escort_told_once_at_a_time_insert
+--%
+CREATE TRIGGER escort_told_once_at_a_time_insert BEFORE INSERT ON hours_booking
+WHEN NEW.state = 'done' AND NEW.escort_id IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'booking: the escort was at another visit at that time')
+    WHERE EXISTS (
+        SELECT 1 FROM hours_booking
+        WHERE escort_id = NEW.escort_id AND state = 'done'
+          AND actual_starts_at < NEW.actual_ends_at AND actual_ends_at > NEW.actual_starts_at);
+END
+--%
+DROP TRIGGER IF EXISTS escort_told_once_at_a_time_update
+--%
+CREATE TRIGGER escort_told_once_at_a_time_update BEFORE UPDATE OF state, escort_id, actual_starts_at, actual_ends_at ON hours_booking
+WHEN NEW.state = 'done' AND NEW.escort_id IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'booking: the escort was at another visit at that time')
+    WHERE EXISTS (
+        SELECT 1 FROM hours_booking
+        WHERE escort_id = NEW.escort_id AND state = 'done' AND id <> NEW.id
+          AND actual_starts_at < NEW.actual_ends_at AND actual_ends_at > NEW.actual_starts_at);
+END

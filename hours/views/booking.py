@@ -11,12 +11,15 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from hours import drafts
 from hours.access import own_booking_or_404
-from hours.drafts import DAY, PLACE, STEPS, TIME, Draft
+from hours.beginnings import answers_again, answers_of_favourite, answers_of_line
+from hours.drafts import DAY, PLACE, STEPS, TIME, Answers, Draft
 from hours.errors import Code, Problem, Refused
+from hours.favourites import own_favourite_or_404
+from hours.forms import LineForm
 from hours.messages import notices, sentence
 from hours.models import Booking
 from hours.policy import State
@@ -33,7 +36,14 @@ from hours.questions import (
     wanted,
 )
 from hours.rules import change_problems
-from hours.suggested import days_to_press, places_to_press, said_plainly
+from hours.suggested import (
+    days_to_press,
+    places_to_press,
+    said_plainly,
+    taken_as_place,
+    unread_line,
+    unsaid,
+)
 from ledsagning.people.access import participant_or_404
 from ledsagning.people.models import Participant
 
@@ -43,27 +53,85 @@ ask = require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @ask
 def book_start(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Begins a booking; `?change=<booking id>` begins with the answers of that booking."""
-    if changes := request.GET.get("change"):
-        return change_start(request, public_id, changes)
+    """Begins a booking. With `?change=`, `?same=` or `?favourite=` and an id: with the answers of that."""
+    for name, start in (("change", change_start), ("same", same_start), ("favourite", favourite_start)):
+        if chosen := request.GET.get(name):
+            return start(request, public_id, uuid_or_404(chosen))
     person = participant_or_404(request, public_id)
     if not hasattr(person, "pool"):
-        messages.warning(request, sentence(Problem(Code.NO_POOL)))
-        return redirect("participant_home", person.public_id)
-    return redirect(step_url(person, drafts.begin(request.session, person), DAY))
+        return no_pool(request, person)
+    return redirect(step_url(person, drafts.begin(request.user, person), DAY))
 
 
-def change_start(request: HttpRequest, public_id: UUID, changes: str) -> HttpResponse:
-    """Begins with everything answered, so at check-your-answers."""
+def uuid_or_404(text: str) -> UUID:
     try:
-        booking_id = UUID(changes)
+        return UUID(text)
     except ValueError:
         raise Http404 from None
+
+
+def no_pool(request: HttpRequest, person: Participant) -> HttpResponse:
+    """Without a decision there is nothing to book with."""
+    messages.warning(request, sentence(Problem(Code.NO_POOL)))
+    return redirect("participant_home", person.public_id)
+
+
+def same_start(request: HttpRequest, public_id: UUID, booking_id: UUID) -> HttpResponse:
+    """The same visit once more: everything answered, so at check-your-answers."""
+    person, booking = own_booking_or_404(request, public_id, booking_id)
+    return begin_answered(request, person, answers_again(booking, timezone.now()))
+
+
+def favourite_start(request: HttpRequest, public_id: UUID, favourite_id: UUID) -> HttpResponse:
+    """A favourite: at check-your-answers, or at the day when it has none."""
+    person, favourite = own_favourite_or_404(request, public_id, favourite_id)
+    if not hasattr(person, "pool"):
+        return no_pool(request, person)
+    return begin_answered(request, person, answers_of_favourite(favourite, person.pool, timezone.now()))
+
+
+def begin_answered(request: HttpRequest, person: Participant, answers: Answers) -> HttpResponse:
+    """To the first question that these answers leave open, or to check-your-answers."""
+    key = drafts.begin(request.user, person, answers=answers)
+    return redirect(next_url(Draft(key=key, person=person, answers=answers)))
+
+
+@login_required
+@ask
+def book_line(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The whole booking in one line: shown back for a yes, or the one question that it left open."""
+    person = participant_or_404(request, public_id)
+    if not hasattr(person, "pool"):
+        return no_pool(request, person)
+    form = LineForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        typed = form.cleaned_data["line"]
+        if answers := answers_of_line(typed, person, timezone.localdate()):
+            return begin_answered(request, person, answers)
+        form.add_error("line", unread_line(typed))
+    home = reverse("participant_home", args=[person.public_id])
+    return render(request, "hours/participant/book_line.html", {"form": form, "back_url": home})
+
+
+@login_required
+@require_POST
+def book_remove(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponse:
+    """Throws a begun booking away. What is booked stays booked."""
+    person = participant_or_404(request, public_id)
+    drafts.throw_away(request.user, person, key)
+    messages.success(request, _("What you had begun is taken away."))
+    return redirect("participant_home", person.public_id)
+
+
+def change_start(request: HttpRequest, public_id: UUID, booking_id: UUID) -> HttpResponse:
+    """Begins with everything answered, so at check-your-answers."""
     person, booking = own_booking_or_404(request, public_id, booking_id)
     if problems := change_problems(State(booking.state), booking.span, timezone.now()):
         messages.warning(request, sentence(problems[0]))
         return redirect("visit", person.public_id, booking.public_id)
-    key = drafts.begin(request.session, person, answers=answers_of(booking), changes=booking.public_id)
+    if booking.series_id and "bara" not in request.GET:
+        return redirect("series_change", person.public_id, booking.public_id)
+    key = drafts.begin(request.user, person, answers=answers_of(booking), changes=booking.public_id)
     return redirect("book_check", person.public_id, key)
 
 
@@ -72,7 +140,7 @@ def change_start(request: HttpRequest, public_id: UUID, changes: str) -> HttpRes
 def book_step(request: HttpRequest, public_id: UUID, key: UUID, step: str) -> HttpResponse:
     """One question. A right answer leads to the next open question, or back to check-your-answers."""
     person = participant_or_404(request, public_id)
-    draft = drafts.find(request.session, person, key)
+    draft = drafts.find(request.user, person, key)
     if step not in STEPS:
         raise Http404
     if draft is None or booked(draft):
@@ -84,8 +152,14 @@ def book_step(request: HttpRequest, public_id: UUID, key: UUID, step: str) -> Ht
     if sent is not None and form.is_valid():
         obey_rules(draft, form)
         if form.is_valid():
-            return redirect(next_url(drafts.keep(request.session, draft, step, to_keep(form, sent))))
-    context = {"form": form, "back_url": back_url(draft, step), "draft": draft, **to_press(draft, step)}
+            return redirect(next_url(drafts.keep(request.user, draft, step, to_keep(form, sent))))
+    context = {
+        "form": form,
+        "back_url": back_url(draft, step),
+        "draft": draft,
+        "unsaid": unsaid(draft, step),
+        **to_press(draft, step),
+    }
     return render(request, f"hours/participant/book_{step}.html", context)
 
 
@@ -94,7 +168,7 @@ def book_step(request: HttpRequest, public_id: UUID, key: UUID, step: str) -> Ht
 def book_check(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponse:
     """Check-your-answers; sending books or changes, and leads to the receipt."""
     person = participant_or_404(request, public_id)
-    draft = drafts.find(request.session, person, key)
+    draft = drafts.find(request.user, person, key)
     if draft is None or (request.method != "POST" and booked(draft)):
         return already_over(request, person, key)
     if first_open(draft):
@@ -108,6 +182,8 @@ def book_check(request: HttpRequest, public_id: UUID, key: UUID) -> HttpResponse
         booking = send(draft, asked, by=request.user, now=timezone.now())
     except Refused as refused:
         return check_page(request, draft, asked, refused.problems)
+    if "again" in request.POST and not draft.changes:
+        return redirect("series_often", person.public_id, booking.public_id)
     receipt = reverse("visit", args=[person.public_id, booking.public_id])
     return redirect(f"{receipt}?klar={'andrad' if draft.changes else 'bokad'}")
 
@@ -122,7 +198,7 @@ def check_page(
         "draft": draft,
         "asked": asked,
         "booking": booking,
-        "notices": notices(problems) + said_plainly(asked.span, booking),
+        "notices": notices(problems) + said_plainly(asked.span, booking) + taken_as_place(draft),
         "problems": [linked(draft, problem) for problem in problems if problem.blocks],
     }
     return render(request, "hours/participant/book_check.html", context)

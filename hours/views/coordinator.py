@@ -1,57 +1,43 @@
-"""A coordinator's pages: who is needed where, who can come, and booking for those who call."""
+"""A coordinator's pages: who can come to a visit, and booking for those who call."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from hours import assignments, bookings
 from hours.access import coordinated_booking_or_404
-from hours.errors import Problem, Refused
-from hours.messages import add_problems, notices, reason_words, sentence
-from hours.models import Booking, Pool
+from hours.errors import Code, Problem, Refused
+from hours.fitting import Fitting, fitting
+from hours.habits import employed, known_escorts, last_places
+from hours.messages import add_problems, notices, obstacle_words, reason_words, sentence
+from hours.models import Booking, EscortWish, Pool
+from hours.offering import asking_one
 from hours.people_search import found_people
 from hours.policy import OPEN_STATES, State
 from hours.pools import means
-from hours.staff_forms import AssignForm, PhoneBookingForm, ReportForm, SearchForm
-from hours.tables import VisitTable, show_page, visit_tags
-from hours.views.escort import reported
-from hours.worklist import Part, open_visits_of, visits_of, with_needs
+from hours.staff_forms import AssignForm, PhoneBookingForm, SearchForm, same_again, times_seen
+from hours.tables import visit_tags
+from hours.trace import latest_words, trace
+from hours.views.reports import report_page
+from hours.worklist import open_visits_of, with_needs
 from ledsagning.people.access import log_listed, served_participant_or_404, units_or_404
-from ledsagning.people.models import Escort, Participant
+from ledsagning.people.models import Participant
 from ledsagning.people.models.accounts import RoleKind
 from ledsagning.templatetags.people_words import day_words, time_span
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
-
-
-@login_required
-@require_safe
-def coordinator_list(request: HttpRequest) -> HttpResponse:
-    """One part of the visits, a page at a time: the whole page, or for htmx the table alone."""
-    units = units_or_404(request, RoleKind.COORDINATOR)
-    asked = request.GET.get("part", "")
-    part = Part(asked) if asked in set(Part) else Part.NEEDS
-    table = VisitTable(visits_of(units, part, timezone.now()))
-    show_page(request, table)
-    shown = [row.record.pool.participant for row in table.paginated_rows]
-    log_listed(request, shown, RoleKind.COORDINATOR)
-    parts = [
-        (Part.NEEDS, _("Needs you")),
-        (Part.UPCOMING, _("All upcoming")),
-        (Part.PASSED, _("Passed")),
-    ]
-    table.caption = dict(parts)[part]
-    only_table = request.htmx and not request.htmx.history_restore_request
-    template = "hours/coordinator/_visits.html" if only_table else "hours/coordinator/list.html"
-    return render(request, template, {"table": table, "parts": parts, "part": part})
+EARLIER_SHOWN = 4
+PLACES_OFFERED = 8
+# What is refused because somebody else was quicker.
+MEANWHILE = {Code.ASSIGNED_MEANWHILE, Code.NOT_OPEN, Code.NOTHING_TO_CONFIRM}
 
 
 @login_required
@@ -65,6 +51,8 @@ def assign_visit(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     escort, seen = form.cleaned_data["escort"], form.cleaned_data["seen_escort_id"]
+    if form.is_moved():
+        return visit_page(request, visit, (Problem(Code.ASSIGNED_MEANWHILE),))
     try:
         assignments.assign(visit, escort, by=request.user, now=timezone.now(), seen_escort_id=seen)
     except Refused as refused:
@@ -92,17 +80,28 @@ def visit_page(request: HttpRequest, visit: Booking, problems: tuple[Problem, ..
         .get()
     )
     is_open = visit.state in OPEN_STATES
-    suggested = assignments.suggest(visit) if is_open else []
+    found = fitting(visit) if is_open else Fitting([], [])
     context = {
         "visit": visit,
         "tags": visit_tags(visit),
         "is_open": is_open,
         "can_report": visit.state == State.ASSIGNED and visit.ends_at <= now,
         "can_cancel": visit.state == State.REQUESTED or (is_open and visit.starts_at > now),
-        "suggested": [(escort, reason_words(found)) for escort, found in suggested],
-        "problems": [sentence(problem) for problem in problems if problem.blocks],
+        "suggested": [(escort, reason_words(suggestion)) for escort, suggestion in found.suggested],
+        "hindered": [(escort, map(obstacle_words, stands)) for escort, stands in found.hindered],
+        "seen_times": times_seen(visit),
+        "trace": trace(visit),
+        "problems": told(visit, problems),
+        "asking": asking_one(visit, found.suggested, now),
     }
     return render(request, "hours/coordinator/visit.html", context, status=409 if problems else 200)
+
+
+def told(visit: Booking, problems: tuple[Problem, ...]) -> list[str]:
+    """What stopped it; when that was somebody else, also who did what meanwhile."""
+    words = [sentence(problem) for problem in problems if problem.blocks]
+    by_somebody = any(problem.code in MEANWHILE for problem in problems)
+    return [*words, latest_words(visit)] if by_somebody else words
 
 
 @login_required
@@ -114,7 +113,7 @@ def confirm_top_up(request: HttpRequest, booking_id: UUID) -> HttpResponse:
         bookings.confirm_top_up(visit, by=request.user, now=timezone.now())
     except Refused as refused:
         # Somebody was quicker, or clicked twice: what was wanted is so.
-        messages.info(request, sentence(refused.problems[0]))
+        messages.info(request, " ".join(told(visit, refused.problems)))
     else:
         messages.success(request, _("The hours are there: %(visit)s.") % {"visit": words(visit)})
     return redirect("assign_visit", visit.public_id)
@@ -146,34 +145,68 @@ def phone_search(request: HttpRequest) -> HttpResponse:
     return render(request, "hours/coordinator/phone_search.html", {"form": form, "people": people})
 
 
-def employed_escorts(person: Participant) -> QuerySet[Escort]:
-    """Whom the person can wish for."""
-    escorts = Escort.objects.valid_on(timezone.localdate()).filter(user__is_active=True)
-    return escorts.filter(unit__municipality=person.unit.municipality_id).select_related("user")
+def phone_form(request: HttpRequest, person: Participant, like: Booking | None) -> PhoneBookingForm:
+    """The form with whom the person can wish for; nobody they never want to meet."""
+    today = timezone.localdate()
+    known = known_escorts(person, today)
+    never = EscortWish.objects.filter(participant=person, never=True)
+    others = employed(person, today).exclude(pk__in=[escort.pk for escort in known])
+    others = others.exclude(pk__in=never.values("escort")).order_by("user__name", "pk")
+    form = PhoneBookingForm(
+        request.POST or None,
+        today=today,
+        known=known,
+        others=list(others),
+        initial=same_again(like) if like else None,
+    )
+    if not form.is_bound:
+        form.fields["day"].widget.attrs["autofocus"] = True
+    return form
+
+
+def earlier_visit_or_404(pool: Pool | None, booking_id: str) -> Booking:
+    """The visit that `?like=` names, when it is this person's."""
+    try:
+        public_id = UUID(booking_id)
+    except ValueError:
+        raise Http404 from None
+    visit = Booking.objects.filter(pool=pool, public_id=public_id).first() if pool else None
+    if visit is None:
+        raise Http404
+    return visit
 
 
 @login_required
 @require_http_methods(READ_OR_SEND)
 def phone_book(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Books for the person on the phone: here alone a coordinator sees that person's hours (P2), logged."""
+    """Books for the person on the phone: here alone a coordinator sees that person's hours (P2), logged.
+
+    `?like=<booking id>` begins with the answers of an earlier visit, all but the day.
+    """
     person = served_participant_or_404(request, public_id, RoleKind.COORDINATOR)
     pool = Pool.objects.filter(participant=person).select_related("unit__municipality").first()
-    form = PhoneBookingForm(
-        request.POST or None, today=timezone.localdate(), escorts=employed_escorts(person)
-    )
+    like = request.GET.get("like")
+    form = phone_form(request, person, earlier_visit_or_404(pool, like) if like else None)
     if pool and form.is_valid() and (visit := booked_by_phone(request, pool, form)):
-        messages.success(request, _("Booked: %(visit)s.") % {"visit": words(visit)})
+        messages.success(request, _("Booked by phone: %(visit)s.") % {"visit": words(visit)})
         return redirect("assign_visit", visit.public_id)
-    context = {
-        "person": person,
-        "form": form,
-        "pool": pool,
-        "minutes_available": means(pool, day=timezone.localdate(), now=timezone.now()).minutes_available
-        if pool
-        else 0,
-        "visits": open_visits_of(pool, timezone.now()) if pool else [],
-    }
+    context = {"person": person, "form": form, "pool": pool}
+    if pool:
+        context |= on_the_phone(pool, person)
     return render(request, "hours/coordinator/phone_book.html", context)
+
+
+def on_the_phone(pool: Pool, person: Participant) -> dict[str, Any]:
+    """What is good to see while the person is on the phone: hours, visits, and places to choose from."""
+    now = timezone.now()
+    passed = Booking.objects.filter(pool=pool, ends_at__lte=now).exclude(state=State.CANCELLED)
+    home = [person.home_address] if person.home_address else []
+    return {
+        "minutes_available": means(pool, day=timezone.localdate(), now=now).minutes_available,
+        "visits": open_visits_of(pool, now),
+        "earlier": passed.select_related("escort__user").order_by("-starts_at")[:EARLIER_SHOWN],
+        "places": list(dict.fromkeys([*home, *last_places(pool, most=PLACES_OFFERED)])),
+    }
 
 
 def booked_by_phone(request: HttpRequest, pool: Pool, form: PhoneBookingForm) -> Booking | None:
@@ -194,13 +227,12 @@ def booked_by_phone(request: HttpRequest, pool: Pool, form: PhoneBookingForm) ->
 @login_required
 @require_http_methods(READ_OR_SEND)
 def report_for_escort(request: HttpRequest, booking_id: UUID) -> HttpResponse:
-    """Reports a visit for an escort who is away or has left, or the person's hours would stay set aside."""
+    """Reports a visit for an escort who is away or has left, or the person's hours would stay set aside.
+
+    When the escort was quicker, that is said with what was typed.
+    """
     visit = coordinated_booking_or_404(request, booking_id)
-    if visit.state != State.ASSIGNED:
+    told_by_two = request.method == "POST" and visit.state == State.DONE
+    if visit.state != State.ASSIGNED and not told_by_two:
         raise Http404
-    form = ReportForm(request.POST or None, visit=visit)
-    if form.is_valid() and reported(request, visit, form):
-        messages.success(request, _("Thank you! The visit is reported."))
-        return redirect("coordinator_list")
-    context = {"form": form, "visit": visit, "list_url": reverse("coordinator_list")}
-    return render(request, "hours/escort/report.html", context)
+    return report_page(request, visit, list_url=reverse("coordinator_list"), audience="staff")

@@ -1,11 +1,13 @@
 """The person's own pages: what is left, what comes next, and each visit. A representative sees the same."""
 
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,22 +17,29 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hours.access import BOOKINGS, own_booking_or_404
 from hours.bookings import cancel
+from hours.drafts import begun
 from hours.errors import Refused
-from hours.forms import RateForm, WishForm
+from hours.favourites import favourites_of
+from hours.forms import LineForm, WishForm
 from hours.habits import employed, usual_minutes
 from hours.messages import sentence
 from hours.models import Booking, EscortWish, Pool
-from hours.models.bookings import Score
 from hours.policy import OPEN_STATES, State
 from hours.pools import balance, means
-from hours.rules import cancel_problems, change_problems, rating_problems
-from hours.visits import rate
+from hours.remark_forms import SCORES
+from hours.rules import cancel_problems, change_problems
+from hours.suggested import in_short
+from hours.views.booking import next_url
+from hours.visits import may_be_asked
 from hours.wishes import spare, unwish, wish
 from ledsagning.people.access import participant_or_404
 from ledsagning.people.models import Participant
 
 NEXT_SHOWN = 3
 PAST_SHOWN = 5
+PAST_A_PAGE = 20
+BEGUN_SHOWN = 3
+FAVOURITES_SHOWN = 5
 # A visit is worth a question while it is remembered; older ones can still be rated on their own page.
 ASKED_FOR = timedelta(days=30)
 
@@ -50,12 +59,27 @@ def participant_home(request: HttpRequest, public_id: UUID) -> HttpResponse:
         context |= {
             **hours_left(pool, now),
             "upcoming": mine.filter(state__in=OPEN_STATES, ends_at__gt=now)[:NEXT_SHOWN],
-            "later": mine.filter(state__in=OPEN_STATES, ends_at__gt=now)[NEXT_SHOWN:],
+            "count_coming": mine.filter(state__in=OPEN_STATES, ends_at__gt=now).count(),
             "past": mine.filter(ends_at__lte=now).order_by("-starts_at")[:PAST_SHOWN],
             "to_rate": to_rate(mine, now),
-            "scores": Score.choices,
+            "scores": SCORES,
+            "line": LineForm(),
+            "begun": begun_by(request, person),
+            "latest": mine.filter(ends_at__lte=now)
+            .exclude(state=State.CANCELLED)
+            .order_by("-starts_at")
+            .first(),
+            "favourites": favourites_of(person)[:FAVOURITES_SHOWN],
         }
     return render(request, "hours/participant/home.html", context)
+
+
+def begun_by(request: HttpRequest, person: Participant) -> list[dict[str, Any]]:
+    """What this account has begun to book and not sent: what it says so far, and where to go on (R11)."""
+    return [
+        {"key": draft.key, "url": next_url(draft), "words": in_short(draft)}
+        for draft in begun(request.user, person)[:BEGUN_SHOWN]
+    ]
 
 
 def hours_left(pool: Pool, now: datetime) -> dict[str, Any]:
@@ -71,9 +95,28 @@ def hours_left(pool: Pool, now: datetime) -> dict[str, Any]:
 
 
 def to_rate(mine: QuerySet[Booking], now: datetime) -> Booking | None:
-    """The latest visit that is done, if nobody has said how it was."""
+    """The latest visit that is done, if the question is still open: never an earlier one, never twice."""
     latest = mine.filter(state=State.DONE, ends_at__gt=now - ASKED_FOR).order_by("-starts_at").first()
-    return None if latest is None or hasattr(latest, "rating") else latest
+    return latest if latest and may_be_asked(latest) else None
+
+
+@login_required
+@require_safe
+def own_visits(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Every visit to come, a day at a time, made to be put on the fridge; and those that have been."""
+    person = participant_or_404(request, public_id)
+    now, mine = timezone.now(), BOOKINGS.filter(pool__participant=person)
+    coming = mine.filter(state__in=OPEN_STATES, ends_at__gt=now)
+    past = mine.filter(ends_at__lte=now).order_by("-starts_at", "-pk")
+    context = {
+        "person": person,
+        "days": [
+            {"day": day, "visits": list(visits)}
+            for day, visits in groupby(coming, key=lambda each: timezone.localdate(each.starts_at))
+        ],
+        "page": Paginator(past, PAST_A_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "hours/participant/visits.html", context)
 
 
 @login_required
@@ -81,14 +124,14 @@ def to_rate(mine: QuerySet[Booking], now: datetime) -> Booking | None:
 def visit(request: HttpRequest, public_id: UUID, booking_id: UUID) -> HttpResponse:
     """One visit: the receipt, how it stands, and what can be done with it."""
     person, booking = own_booking_or_404(request, public_id, booking_id)
-    state, now, rated = State(booking.state), timezone.now(), hasattr(booking, "rating")
+    state, now = State(booking.state), timezone.now()
     context = {
         "person": person,
         "booking": booking,
         "just": request.GET.get("klar"),
         "can_change": not change_problems(state, booking.span, now),
         "can_cancel": state in OPEN_STATES and not cancel_problems(state, booking.span, now),
-        "can_rate": not rating_problems(state, rated=rated),
+        "can_rate": may_be_asked(booking),
         "other_booker": booking.booked_by if booking.booked_by_id != person.user_id else None,
     }
     return render(request, "hours/participant/visit.html", context)
@@ -99,6 +142,8 @@ def visit(request: HttpRequest, public_id: UUID, booking_id: UUID) -> HttpRespon
 def cancel_visit(request: HttpRequest, public_id: UUID, booking_id: UUID) -> HttpResponse:
     """Asks once whether to cancel, never why (P3)."""
     person, booking = own_booking_or_404(request, public_id, booking_id)
+    if request.method != "POST" and booking.series_id and "bara" not in request.GET:
+        return redirect("series_cancel", person.public_id, booking.public_id)
     if request.method != "POST":
         return render(request, "hours/participant/cancel.html", {"person": person, "booking": booking})
     try:
@@ -108,24 +153,6 @@ def cancel_visit(request: HttpRequest, public_id: UUID, booking_id: UUID) -> Htt
         return redirect("visit", person.public_id, booking.public_id)
     messages.success(request, _("The visit is cancelled. The hours are yours again."))
     return redirect("participant_home", person.public_id)
-
-
-@login_required
-@ask
-def rate_visit(request: HttpRequest, public_id: UUID, booking_id: UUID) -> HttpResponse:
-    """How was it? One press, and a sentence for those who want."""
-    person, booking = own_booking_or_404(request, public_id, booking_id)
-    form = RateForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            rate(booking, by=request.user, now=timezone.now(), **form.cleaned_data)
-        except Refused as refused:
-            messages.warning(request, sentence(refused.problems[0]))
-        else:
-            messages.success(request, _("Thank you for your answer!"))
-        return redirect("participant_home", person.public_id)
-    context = {"person": person, "booking": booking, "form": form, "scores": Score.choices}
-    return render(request, "hours/participant/rate.html", context)
 
 
 @login_required

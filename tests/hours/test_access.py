@@ -1,7 +1,8 @@
 """Your booking, or 404; and who has looked is written down (R18, R23)."""
 
+import contextlib
 import uuid
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.http import Http404
@@ -15,6 +16,7 @@ from hours.access import (
 )
 from hours.assignments import assign
 from hours.bookings import cancel
+from hours.models import PayPeriod
 from ledsagning.people.models import AccessLog
 from tests.cast import NOW, make_escort, make_participant, make_staff, make_unit
 
@@ -29,6 +31,12 @@ def ask(rf):
         return made
 
     return request
+
+
+def lock(cast) -> PayPeriod:
+    return PayPeriod.objects.create(
+        provider=cast.provider, month=date(2026, 3, 1), locked_at=NOW, locked_by=cast.coordinator
+    )
 
 
 def logged() -> list[tuple[str, str, str, str]]:
@@ -108,8 +116,17 @@ class TestEscorted:
 
     def test_R19_a_visit_carried_out_long_ago_is_not_the_escorts_to_see(self, cast, ask, monkeypatch):
         booking = cast.done()
+        booking.paid_in = lock(cast)
+        booking.save()
         monkeypatch.setattr(timezone, "now", lambda: booking.ends_at + REPORTED_SHOWN + timedelta(minutes=1))
         with pytest.raises(Http404):
+            escorted_booking_or_404(ask(cast.escort.user), booking.public_id)
+
+    @pytest.mark.parametrize(("day", "is_there"), [(date(2026, 4, 30), True), (date(2026, 5, 1), False)])
+    def test_what_is_not_paid_is_seen_through_the_month_after(self, cast, ask, monkeypatch, day, is_there):
+        booking = cast.done(starts_at=NOW - timedelta(days=9), now=NOW - timedelta(days=10))
+        monkeypatch.setattr(timezone, "now", lambda: datetime.combine(day, time(12), UTC))
+        with contextlib.nullcontext() if is_there else pytest.raises(Http404):
             escorted_booking_or_404(ask(cast.escort.user), booking.public_id)
 
     def test_R18_not_another_escort(self, cast, ask):

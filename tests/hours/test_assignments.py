@@ -1,17 +1,20 @@
 """Asking an escort, and the escort's answer."""
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from hours.assignments import accept, assign, decline, escorts_for, suggest
+from hours.assignments import accept, assign, decline, suggest
 from hours.bookings import cancel
 from hours.errors import Code, Refused
+from hours.fitting import escorts_for
 from hours.matching import Reason
-from hours.models import Assignment, Booking, EscortWish
+from hours.models import Absence, Assignment, Availability, Booking, EscortWish
 from hours.policy import State
 from hours.visits import report
-from tests.cast import LONG_AGO, NOW, TOMORROW_14, make_escort, make_unit
+from ledsagning.people.models import Escort, NamedStaff, Participant
+from tests.cast import LONG_AGO, NOW, TOMORROW_14, Cast, make_escort, make_unit
 from tests.hours.asking import codes
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -23,6 +26,64 @@ def kinds(booking: Booking) -> list[str]:
 
 def answers(booking: Booking) -> list[tuple[str, str]]:
     return [(str(asked.escort), asked.answer) for asked in booking.assignments.order_by("pk")]
+
+
+def away(cast: Cast) -> Callable[[], object]:
+    """Away over the last minute of tomorrow's visit."""
+    end = TOMORROW_14 + 3 * HOUR
+    absence = Absence.objects.create(
+        escort=cast.escort, starts_at=end - HOUR / 60, ends_at=end + DAY, by=cast.coordinator, at=NOW
+    )
+    return absence.delete
+
+
+def mornings_only(cast: Cast) -> Callable[[], object]:
+    row = Availability.objects.create(escort=cast.escort, weekday=3, starts=time(8), ends=time(16, 59))
+    return row.delete
+
+
+def promised(cast: Cast, *starts: datetime) -> Callable[[], object]:
+    """Visits of an hour that Elsa holds, put there past the rules."""
+    visits = [cast.booking(starts_at=start, hours=1, now=min(start, NOW)) for start in starts]
+    held = Booking.objects.filter(pk__in=[visit.pk for visit in visits])
+    held.update(state=State.ASSIGNED, escort=cast.escort)
+    return lambda: held.update(state=State.REQUESTED, escort=None)
+
+
+def an_early_morning(cast: Cast) -> Callable[[], object]:
+    """From 03.59 until tomorrow's visit ends at 17 is a minute more than thirteen hours."""
+    return promised(cast, TOMORROW_14 - 10 * HOUR - HOUR / 60)
+
+
+def seven_days(cast: Cast) -> Callable[[], object]:
+    """Monday 9 to Monday 16 March, all but tomorrow."""
+    return promised(cast, *(TOMORROW_14 + day * DAY for day in (-3, -2, -1, 1, 2, 3, 4)))
+
+
+def few_hours(cast: Cast) -> Callable[[], object]:
+    """A minute too few for tomorrow's visit."""
+    elsa = Escort.objects.filter(pk=cast.escort.pk)
+    elsa.update(minutes_per_week=179)
+    return lambda: elsa.update(minutes_per_week=180)
+
+
+def protected(cast: Cast) -> Callable[[], object]:
+    berit = Participant.objects.filter(pk=cast.participant.pk)
+    berit.update(is_protected=True)
+    # Somebody else is named for her.
+    NamedStaff.objects.create(participant=cast.participant, user=cast.coordinator, by=cast.manager, at=NOW)
+    return lambda: NamedStaff.objects.create(
+        participant=cast.participant, user=cast.escort.user, by=cast.manager, at=NOW
+    )
+
+
+# What makes each rule refuse tomorrow's visit. Each gives what undoes it.
+HINDERED: dict[Code, Callable[[Cast], Callable[[], object]]] = {
+    Code.ESCORT_ABSENT: away,
+    Code.ESCORT_OUTSIDE_HOURS: mornings_only,
+    Code.ESCORT_WEEK_FULL: few_hours,
+    Code.ESCORT_NOT_NAMED: protected,
+}
 
 
 @pytest.fixture
@@ -122,6 +183,53 @@ class TestAssign:
             assign(cast.booking(), elsewhere, by=cast.coordinator, now=NOW)
         assert codes(refused) == [Code.ESCORT_NOT_AVAILABLE]
 
+    @pytest.mark.parametrize("hinder", [an_early_morning, seven_days])
+    def test_arbetstidslagen_rest_and_without_the_other_work_the_same_visit_is_given(self, cast, hinder):
+        booking, undo = cast.booking(), hinder(cast)
+        with pytest.raises(Refused) as refused:
+            assign(booking, cast.escort, by=cast.coordinator, now=NOW)
+        assert codes(refused) == [Code.ESCORT_RESTS]
+        undo()
+        assert assign(booking, cast.escort, by=cast.coordinator, now=NOW).escort == cast.escort
+
+    @pytest.mark.parametrize("rule", list(HINDERED))
+    def test_each_hard_rule_refuses_and_without_it_the_same_visit_is_given(self, cast, rule):
+        booking, undo = cast.booking(), HINDERED[rule](cast)
+        with pytest.raises(Refused) as refused:
+            assign(booking, cast.escort, by=cast.coordinator, now=NOW)
+        assert codes(refused) == [rule]
+        assert refused.value.problems[0].values == {"escort": "Elsa"}
+        assert not Assignment.objects.filter(booking=booking).exists()
+        undo()
+        assert assign(booking, cast.escort, by=cast.coordinator, now=NOW).escort == cast.escort
+
+    def test_every_obstacle_is_told_at_once_and_two_rules_of_rest_as_one(self, cast):
+        for hinder in (away, mornings_only, seven_days, an_early_morning, few_hours, protected):
+            hinder(cast)
+        with pytest.raises(Refused) as refused:
+            assign(cast.booking(), cast.escort, by=cast.coordinator, now=NOW)
+        assert codes(refused) == [
+            Code.ESCORT_NOT_NAMED,
+            Code.ESCORT_ABSENT,
+            Code.ESCORT_OUTSIDE_HOURS,
+            Code.ESCORT_RESTS,
+            Code.ESCORT_WEEK_FULL,
+        ]
+
+    def test_an_absence_taken_back_hinders_nobody(self, cast):
+        away(cast)
+        Absence.objects.update(taken_back_at=NOW)
+        assert cast.assigned().escort == cast.escort
+
+    def test_R31_absence_is_read_under_the_escorts_lock_and_not_from_the_row_in_hand(self, cast):
+        """The escort in hand is as old as the page: the agreed hours have been lowered since."""
+        few_hours(cast)
+        old = Escort.objects.get(pk=cast.escort.pk)
+        old.minutes_per_week = None
+        with pytest.raises(Refused) as refused:
+            assign(cast.booking(), old, by=cast.coordinator, now=NOW)
+        assert codes(refused) == [Code.ESCORT_WEEK_FULL]
+
     def test_a_closed_visit(self, cast, tor):
         done = cast.done()
         with pytest.raises(Refused) as refused:
@@ -189,7 +297,7 @@ class TestSuggest:
         )
         assert [(str(escort), found.reasons) for escort, found in suggest(booking)] == [
             ("Vera", (Reason.WISHED_FOR, Reason.NEW, Reason.DAY_FREE)),
-            ("Elsa", (Reason.KNOWN, Reason.DAY_FREE)),
+            ("Elsa", (Reason.KNOWN, Reason.DAY_FREE, Reason.PROMISED_THAT_WEEK)),
             ("Tor", (Reason.NEW, Reason.DAY_FREE, Reason.DECLINED_BEFORE)),
         ]
 
@@ -200,7 +308,8 @@ class TestSuggest:
     def test_a_visit_close_in_time_counts_only_when_promised(self, cast):
         cast.assigned(starts_at=TOMORROW_14 + 4 * HOUR)
         ((_, near),) = suggest(cast.booking())
-        assert (near.minutes_from_neighbour, near.reasons) == (60, (Reason.NEW, Reason.CLOSE_IN_TIME))
+        assert near.minutes_from_neighbour == 60
+        assert near.reasons == (Reason.NEW, Reason.CLOSE_IN_TIME, Reason.PROMISED_THAT_WEEK)
         ((_, free),) = suggest(cast.booking(starts_at=TOMORROW_14 + 30 * DAY))
         assert free.minutes_from_neighbour is None
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils.translation import override
 
-from hours.forms import CompanionForm, DayForm, RateForm, TimeForm
+from hours.forms import CompanionForm, DayForm, TimeForm
 from hours.rules import Span
 
 SATURDAY = date(2026, 3, 14)
@@ -111,15 +111,13 @@ def test_a_day_is_asked_for_in_one_text_field():
 def test_anyone_is_a_choice_and_the_first_one(cast):
     form = CompanionForm(escorts=[cast.escort])
     with override("en"):
-        assert [str(label) for _, label in form.fields["escort"].choices] == ["Anyone", "Elsa"]
+        assert [str(label) for _, label in form.fields["escort"].choices] == [
+            "Anyone",
+            "Somebody I know",
+            "Elsa",
+        ]
     assert CompanionForm({"escort": ""}, escorts=[cast.escort]).is_valid()
 
 
 def test_nobody_is_asked_to_choose_among_nobody(db):
     assert list(CompanionForm(escorts=[]).fields) == ["note"]
-
-
-def test_a_score_is_a_number():
-    form = RateForm({"score": "3"})
-    assert form.is_valid()
-    assert form.cleaned_data == {"score": 3, "comment": ""}

@@ -254,7 +254,7 @@ def found_missing(transactional_db):
 
 def trigger_gone(name: str) -> None:
     table = "hours_booking" if name.startswith("escort") else "hours_ledgerentry"
-    if name == "escort_once_at_a_time":
+    if name in ("escort_once_at_a_time", "escort_told_once_at_a_time"):
         run(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
     else:
         run(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
@@ -313,7 +313,15 @@ class TestRebuild:
         ("model", "lost"),
         [
             (LedgerEntry, ["ledger_insert_follows", "ledger_no_update", "ledger_no_delete"]),
-            (Booking, ["escort_once_at_a_time_insert", "escort_once_at_a_time_update"]),
+            (
+                Booking,
+                [
+                    "escort_once_at_a_time_insert",
+                    "escort_once_at_a_time_update",
+                    "escort_told_once_at_a_time_insert",
+                    "escort_told_once_at_a_time_update",
+                ],
+            ),
         ],
     )
     def test_R29_hours_E001_notices_and_post_migrate_mends(self, found_missing, model, lost):

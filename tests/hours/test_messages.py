@@ -1,14 +1,16 @@
 """Every problem and every reason has words, and they reach the right field."""
 
-from datetime import date
+from datetime import date, time, timedelta
 
 import pytest
 from django import forms
 from django.utils import translation
 
 from hours.errors import Code, Problem, Refused
-from hours.matching import Rank, Reason, Suggestion
-from hours.messages import SENTENCES, add_problems, notices, reason_words, sentence
+from hours.matching import Candidate, Obstacle, Reason, Suggestion, rank
+from hours.messages import SENTENCES, add_problems, notices, obstacle_words, reason_words, sentence
+from hours.rules import Span
+from tests.cast import NOW, TOMORROW_14
 
 VALUES = {
     "years": 5,
@@ -16,6 +18,13 @@ VALUES = {
     "minutes_available": 100,
     "ends_on": date(2026, 12, 31),
     "escort": "Elsa",
+    "day": date(2026, 3, 29),
+    "clock": time(2, 30),
+    "span": Span(TOMORROW_14, TOMORROW_14 + timedelta(hours=3)),
+    "ends_at": TOMORROW_14,
+    "at": NOW,
+    "most": 10,
+    "count": 2,
 }
 
 
@@ -52,6 +61,8 @@ def test_every_sentence_can_be_said_in_whole(code, language):
         (Code.AFTER_DECISION, "Your decision ends on 31 December 2026. Your hours stay yours."),
         (Code.ESCORT_BUSY, "Elsa has another visit at that time."),
         (Code.ESCORT_UNWANTED, "The person has asked not to meet Elsa."),
+        (Code.REPORT_OVERLAPS, "The times run into another visit that is reported: Thursday 12 March"),
+        (Code.VISIT_CANCELLED, "The person cancelled the visit on Wednesday 11 March"),
         (Code.TOO_FAR_AHEAD, "That is more than 5 years ahead."),
     ],
 )
@@ -89,34 +100,65 @@ def test_notices_are_what_stops_nothing():
 
 
 @pytest.mark.parametrize(
-    ("together", "gap", "words"),
+    ("together", "gap", "agreed", "words"),
     [
         (
             4,
             20,
+            1500,
             [
                 "wished for by the person",
                 "4 visits together",
                 "new to each other",
-                "has declined this visit",
+                "new to each other, and the person wants somebody they know",
+                "speaks arabiska",
+                "does not speak teckenspråk, TSS",
+                "can: guide dog",
+                "cannot: swimming",
                 "has a visit 20 minutes away",
                 "free around that time",
+                "1.5\xa0h of 25\xa0h promised that week",
+                "has declined this visit",
             ],
         ),
         (
             1,
             None,
+            None,
             [
                 "wished for by the person",
                 "1 visit together",
                 "new to each other",
-                "has declined this visit",
+                "new to each other, and the person wants somebody they know",
+                "speaks arabiska",
+                "does not speak teckenspråk, TSS",
+                "can: guide dog",
+                "cannot: swimming",
                 "has a visit None minutes away",
                 "free around that time",
+                "1.5\xa0h promised that week",
+                "has declined this visit",
             ],
         ),
     ],
 )
-def test_every_reason_has_words(together, gap, words):
-    found = Suggestion(1, Rank(False, True, 0, 0), tuple(Reason), together, gap)
+def test_every_reason_has_words(together, gap, agreed, words):
+    known = Candidate(
+        1,
+        visits_together=together,
+        minutes_per_week=agreed,
+        languages=("Arabiska",),
+        languages_missing=("Teckenspråk", "TSS"),
+        skills=("guide dog",),
+        skills_missing=("swimming",),
+    )
+    found = Suggestion(known, rank(known, gap, 90), tuple(Reason), gap, 90)
     assert reason_words(found) == words
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_obstacle_has_words_of_its_own(language):
+    with translation.override(language):
+        words = [obstacle_words(obstacle) for obstacle in Obstacle]
+    assert len(set(words)) == len(Obstacle)
+    assert not set(words) & set(Obstacle)

@@ -41,12 +41,15 @@ class TestMonthVisits:
             "visits",
             "minutes",
             "expenses_ore",
+            "largest_minutes",
+            "second_minutes",
+            "squared_minutes",
         ]
 
     def test_one_visit(self, cast):
         cast.done()
         assert queries.month_visits(cast.unit.pk, MARCH) == [
-            VisitFigures(cast.provider.pk, "0–64", "K", people=1, visits=1, minutes=180, expenses_ore=0)
+            VisitFigures(cast.provider.pk, "0–64", "K", 1, 1, 180, 0, 180, 0, 32400)
         ]
 
     def test_visits_that_were_not_made_are_not_there(self, cast):
@@ -91,10 +94,21 @@ class TestMonthVisits:
         cast.done(starts_at=TOMORROW_14 + 3 * DAY, hours=2)
         cast.pool, cast.escort = berit, elsa
         assert queries.month_visits(cast.unit.pk, MARCH) == [
-            VisitFigures(cast.provider.pk, "0–64", "K", people=1, visits=2, minutes=360, expenses_ore=0),
-            VisitFigures(lov.pk, "0–64", "K", people=0, visits=1, minutes=240, expenses_ore=0),
-            VisitFigures(lov.pk, "65+", "M", people=1, visits=1, minutes=120, expenses_ore=0),
+            VisitFigures(cast.provider.pk, "0–64", "K", 1, 2, 360, 0, 360, 0, 129600),
+            VisitFigures(lov.pk, "0–64", "K", 0, 1, 240, 0, 240, 0, 57600),
+            VisitFigures(lov.pk, "65+", "M", 1, 1, 120, 0, 120, 0, 14400),
         ]
+
+    def test_the_two_largest_parts_and_how_people_differ(self, cast):
+        cast.done()
+        cast.done(starts_at=TOMORROW_14 + DAY)
+        for number, hours in enumerate((5, 1)):
+            cast.pool = other_pool(cast, f"olle{number}", born=1970, sex="K")
+            cast.done(starts_at=TOMORROW_14 + (2 + number) * DAY, hours=hours)
+        (row,) = queries.month_visits(cast.unit.pk, MARCH)
+        assert (row.people, row.minutes) == (3, 360 + 300 + 60)
+        assert (row.largest_minutes, row.second_minutes) == (360, 300)
+        assert row.squared_minutes == 360**2 + 300**2 + 60**2
 
     def test_equal_minutes_count_at_the_provider_that_was_there_first(self, cast):
         cast.done()

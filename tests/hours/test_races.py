@@ -15,15 +15,20 @@ import pytest
 from django.db import IntegrityError, connection
 
 from hours import guards
-from hours.assignments import accept, assign, busy_spans, decline
+from hours.assignments import accept, assign, decline
 from hours.bookings import book, cancel, change
+from hours.claims import begin, claim, is_news
 from hours.errors import Code, Refused
+from hours.fitting import by_hard_rules
 from hours.ledger import Balance, first_wrong_line
-from hours.models import Booking, Event, LedgerEntry
+from hours.matching import is_possible
+from hours.models import Booking, Event, LedgerEntry, Message, SentReport
 from hours.policy import Kind, State
 from hours.pools import append, balance, last_line, lines
+from hours.reported import elsewhere
+from hours.rules import Span
 from hours.visits import report
-from ledsagning.people.models import Municipality
+from ledsagning.people.models import Municipality, User
 from tests.cast import NOW, TOMORROW_14, make_escort
 
 WRITERS = 16
@@ -168,7 +173,9 @@ class TestEscort:
         all_have_read = threading.Barrier(WRITERS)
 
         def write(visit: Booking) -> int:
-            assert not busy_spans(visit, [cast.escort])  # the rule says yes to everyone
+            assert is_possible(
+                *by_hard_rules(visit, [cast.escort]), visit.span
+            )  # the rule says yes to everyone
             all_have_read.wait(timeout=30)
             return Booking.objects.filter(pk=visit.pk).update(state=State.ASSIGNED, escort=cast.escort)
 
@@ -209,6 +216,71 @@ class TestKey:
         assert balance(cast.pool) == Balance(14220, 0, 180)
 
 
+class TestReports:
+    """R31, R34: sixteen reports at once, of one visit and of one escort's day."""
+
+    def test_R34_one_key_sixteen_times_is_one_report(self, cast):
+        visit, key = cast.accepted(), uuid.uuid4()
+        told = {"starts_at": visit.starts_at, "ends_at": visit.ends_at - HOUR, "key": key}
+        met = race([lambda: report(visit, by=cast.escort.user, now=visit.ends_at, **told)] * WRITERS)
+        assert leaks(met) == refusals(met) == []
+        assert balance(cast.pool) == Balance(14280, 0, 120)
+        assert SentReport.objects.count() == Event.objects.filter(kind="reported_otherwise").count() == 1
+
+    def test_R34_sixteen_hands_report_a_visit_each_in_its_own_way(self, cast):
+        visit = cast.accepted()
+
+        def one(minutes: int) -> Booking:
+            times = {"starts_at": visit.starts_at, "ends_at": visit.starts_at + timedelta(minutes=minutes)}
+            return report(visit, by=cast.coordinator, now=visit.ends_at, key=uuid.uuid4(), **times)
+
+        met = race(lambda minutes=minutes: one(minutes) for minutes in range(100, 100 + WRITERS))
+        assert leaks(met) == []
+        assert refusals(met) == [Code.ALREADY_REPORTED] * 15
+        assert Event.objects.filter(kind="reported_otherwise").count() == SentReport.objects.count() == 1
+        assert first_wrong_line(lines(cast.pool)) is None
+
+    @pytest.fixture
+    def day(self, cast):
+        """Sixteen visits after each other, that all ran late: each report overlaps all the others."""
+        apart, hours = timedelta(minutes=45), 0.75  # twelve hours in all: the law wants a rest then
+        return [cast.accepted(starts_at=TOMORROW_14 + each * apart, hours=hours) for each in range(WRITERS)]
+
+    def told(self, day) -> dict[str, object]:
+        return {"starts_at": TOMORROW_14, "ends_at": day[-1].ends_at, "now": day[-1].ends_at}
+
+    def reported(self) -> int:
+        return Booking.objects.filter(state=State.DONE).count()
+
+    def test_R31_sixteen_overlapping_reports_of_one_escort_are_one(self, cast, day):
+        met = race(lambda visit=visit: report(visit, by=cast.escort.user, **self.told(day)) for visit in day)
+        assert leaks(met) == []
+        assert refusals(met) == [Code.REPORT_OVERLAPS] * 15
+        assert self.reported() == 1
+
+    def unlocked(self, day) -> list[object]:
+        """Reads, decides, and writes when all have read: what reporting would be without its lock."""
+        all_have_read = threading.Barrier(WRITERS)
+
+        def write(visit: Booking) -> int:
+            actual = Span(TOMORROW_14, day[-1].ends_at)
+            assert elsewhere(visit, actual) == []  # the rule says yes to everyone
+            all_have_read.wait(timeout=30)
+            times = {"actual_starts_at": actual.starts_at, "actual_ends_at": actual.ends_at}
+            return Booking.objects.filter(pk=visit.pk).update(state=State.DONE, **times)
+
+        return race(lambda visit=visit: write(visit) for visit in day)
+
+    def test_R31_without_the_lock_the_guards_let_one_through(self, cast, day):
+        assert len(leaks(self.unlocked(day))) == 15
+        assert self.reported() == 1
+
+    def test_R31_without_lock_and_guards_the_escort_was_in_sixteen_places(self, cast, day):
+        guards.remove(connection)
+        assert self.unlocked(day) == [1] * WRITERS
+        assert self.reported() == 16
+
+
 class TestEverythingAtOnce:
     """R32: locks are taken in one order, and who loses nonetheless is tried again or refused in words."""
 
@@ -222,6 +294,9 @@ class TestEverythingAtOnce:
             lambda: assign(visit, escort, by=coordinator, now=NOW),
             lambda: accept(visit, escort=escort, by=escort.user, now=NOW),
             lambda: decline(visit, escort=escort, by=escort.user, now=NOW),
+            lambda: report(
+                visit, starts_at=NOW - HOUR, ends_at=NOW, by=escort.user, now=NOW, key=uuid.uuid4()
+            ),
             book_for(cast, hours=chance.randrange(1, 4), wished_escort=escort),
         ]
 
@@ -238,3 +313,31 @@ class TestEverythingAtOnce:
         assert first_wrong_line(lines(cast.pool)) is None
         assert now_held.available + now_held.reserved == 14400
         assert now_held.reserved == 12000 + sum(held)
+
+
+class TestOneDeed:
+    """An escort is asked for sixteen visits in one press, and each message is another worker's."""
+
+    @pytest.fixture
+    def claimed(self, cast):
+        User.objects.filter(username="elsa").update(channel="email", email="elsa@example.se")
+        cast.escort.refresh_from_db()
+        for day in range(WRITERS):
+            cast.assigned(starts_at=TOMORROW_14 + day * 48 * HOUR, hours=1)
+        Message.objects.exclude(kind="asked").delete()
+        return [claim(Message.objects.filter(pk=row.pk), NOW + HOUR) for row in Message.objects.all()]
+
+    def test_R31_one_worker_begins(self, claimed):
+        met = race(lambda message=message: begin(message, now=NOW) for message in claimed)
+        assert sorted(met) == [False] * 15 + [True]
+        assert Message.objects.filter(state="sending").count() == 1
+
+    def test_R31_without_the_lock_sixteen_begin(self, claimed):
+        all_have_read = threading.Barrier(WRITERS)
+
+        def write(message: Message) -> int:
+            assert is_news(message)  # nobody has told of it, everyone finds
+            all_have_read.wait(timeout=30)
+            return Message.objects.filter(pk=message.pk).update(state="sending")
+
+        assert race(lambda message=message: write(message) for message in claimed) == [1] * WRITERS

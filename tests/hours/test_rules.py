@@ -30,13 +30,16 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 RICH = Means(minutes_available=10_000, short_pool=ShortPool.REFUSE)
 ENDS_BEFORE_START = Problem(Code.ENDS_BEFORE_START, at="ends")
 STARTS_IN_PAST = Problem(Code.STARTS_IN_PAST, at="starts")
-NOT_ENDED_AT_ENDS = Problem(Code.NOT_ENDED, at="ends")
 ALREADY_STARTED = Problem(Code.ALREADY_STARTED)
 NOT_REPORTED = Problem(Code.NOT_REPORTED)
 
 
 def span(starts_in: timedelta = DAY, length: timedelta = 3 * HOUR) -> Span:
     return Span(NOW + starts_in, NOW + starts_in + length)
+
+
+def not_ended(told: Span) -> Problem:
+    return Problem(Code.NOT_ENDED, at="ends", values={"ends_at": told.ends_at})
 
 
 def not_open(state: State) -> Problem:
@@ -216,7 +219,8 @@ class TestReport:
         assert report_problems(State.ASSIGNED, span(-3 * HOUR), NOW) == []
 
     def test_not_before_it_has_ended(self):
-        assert report_problems(State.ASSIGNED, span(MINUTE - 3 * HOUR), NOW) == [NOT_ENDED_AT_ENDS]
+        told = span(MINUTE - 3 * HOUR)
+        assert report_problems(State.ASSIGNED, told, NOW) == [not_ended(told)]
 
     def test_a_no_show_noted_by_mistake(self):
         assert report_problems(State.NO_SHOW, span(-3 * HOUR), NOW) == []
@@ -228,9 +232,18 @@ class TestReport:
     def test_all_at_once(self):
         assert report_problems(State.DONE, span(DAY, -HOUR), NOW) == [
             ENDS_BEFORE_START,
+            not_ended(span(DAY, -HOUR)),
             not_open(State.DONE),
-            NOT_ENDED_AT_ENDS,
         ]
+
+    def test_nobody_is_in_two_places(self):
+        told = span(-5 * HOUR, 2 * HOUR)
+        before, after = span(-6 * HOUR, HOUR), span(-3 * HOUR, HOUR)
+        assert report_problems(State.ASSIGNED, told, NOW, others=[before, after]) == []
+        into = span(-4 * HOUR, HOUR)
+        overlaps = [Problem(Code.REPORT_OVERLAPS, at="starts", values={"span": into})]
+        assert report_problems(State.ASSIGNED, told, NOW, others=[before, into, told]) == overlaps
+        assert correction_problems(State.DONE, told, NOW, others=[into]) == overlaps
 
 
 class TestCorrection:
@@ -242,11 +255,16 @@ class TestCorrection:
         assert correction_problems(state, span(-DAY), NOW) == [NOT_REPORTED]
 
     def test_all_at_once(self):
-        assert correction_problems(State.ASSIGNED, span(DAY, 2 * DAY), NOW) == [
+        told = span(DAY, 2 * DAY)
+        assert correction_problems(State.ASSIGNED, told, NOW, locked=True) == [
             NOT_REPORTED,
+            Problem(Code.PERIOD_LOCKED),
             Problem(Code.TOO_LONG, at="ends", values={"minutes": 2880}),
-            NOT_ENDED_AT_ENDS,
+            not_ended(told),
         ]
+
+    def test_what_has_been_paid_is_not_corrected(self):
+        assert correction_problems(State.DONE, span(-DAY), NOW, locked=True) == [Problem(Code.PERIOD_LOCKED)]
 
 
 class TestNoShow:
@@ -257,9 +275,21 @@ class TestNoShow:
     def test_nobody_is_missing_before(self):
         assert no_show_problems(State.ASSIGNED, span(MINUTE), NOW) == [Problem(Code.NOT_ENDED)]
 
-    @pytest.mark.parametrize("state", [State.REQUESTED, State.DONE, State.NO_SHOW, State.CANCELLED])
+    @pytest.mark.parametrize("state", [State.REQUESTED, State.NO_SHOW, State.CANCELLED])
     def test_only_where_an_escort_waited(self, state):
         assert no_show_problems(state, span(-DAY), NOW) == [not_open(state)]
+
+    def test_a_report_that_was_a_mistake(self):
+        assert no_show_problems(State.DONE, span(-DAY), NOW) == []
+
+    def test_not_of_a_report_that_was_not_seen(self):
+        (problem,) = no_show_problems(State.DONE, span(-DAY), NOW, seen=False)
+        assert (problem.code, problem.values["span"]) == (Code.REPORTED_MEANWHILE, span(-DAY))
+
+    @pytest.mark.parametrize("seen", [True, False])
+    def test_not_of_what_has_been_paid(self, seen):
+        paid = no_show_problems(State.DONE, span(-DAY), NOW, seen=seen, locked=True)
+        assert paid == [Problem(Code.PERIOD_LOCKED)]
 
 
 class TestRating:

@@ -165,7 +165,7 @@ class Lives(RuleBasedStateMachine):
             self.attempt(visits.report, booking, **self.near(draw, booking))
 
     def report_as_booked(self, draw: Draw) -> None:
-        if booking := self.booking(draw, State.ASSIGNED):
+        if booking := self.booking(draw, State.ASSIGNED, State.NO_SHOW):
             self.catch_up_with(booking)
             self.attempt(visits.report, booking, starts_at=booking.starts_at, ends_at=booking.ends_at)
 
@@ -174,9 +174,9 @@ class Lives(RuleBasedStateMachine):
             self.attempt(visits.correct, booking, **self.near(draw, booking))
 
     def no_show(self, draw: Draw) -> None:
-        if booking := self.booking(draw, State.ASSIGNED):
+        if booking := self.booking(draw, State.ASSIGNED, State.DONE):
             self.catch_up_with(booking)
-            self.attempt(visits.no_show, booking)
+            self.attempt(visits.no_show, booking, seen_at=booking.reported_at)
 
     def nobody_was_found(self, draw: Draw) -> None:
         if booking := self.booking(draw, State.REQUESTED):

@@ -9,7 +9,7 @@ from hours.errors import Code, Refused
 from hours.models import Booking, LedgerEntry, Rating
 from hours.policy import Kind, State
 from hours.pools import append
-from hours.visits import correct, no_show, rate, report
+from hours.visits import correct, let_be, may_be_asked, no_show, rate, report
 from ledsagning.people.models import Municipality
 from tests.cast import NOW, TOMORROW_14, make_escort, make_participant, make_pool
 from tests.hours.asking import codes
@@ -133,7 +133,7 @@ class TestReport:
         booking = tell(report, cast.accepted(), cast)
         with pytest.raises(Refused) as refused:
             tell(report, booking, cast, minutes=60)
-        assert codes(refused) == [Code.NOT_OPEN]
+        assert codes(refused) == [Code.ALREADY_REPORTED]
 
     def test_a_report_says_yes_for_an_escort_who_had_not_answered(self, cast):
         booking = tell(report, cast.assigned(), cast)
@@ -269,10 +269,54 @@ class TestNoShow:
             no_show(cast.accepted(), by=cast.escort.user, now=TOMORROW_14 - MINUTE)
         assert codes(refused) == [Code.NOT_ENDED]
 
-    def test_not_after_a_report(self, cast):
+    def test_a_report_that_was_a_mistake_is_refunded(self, cast):
+        booking = tell(report, cast.accepted(), cast, minutes=200, expenses_ore=4_500)
+        no_show(booking, by=cast.escort.user, now=AFTER + HOUR, seen_at=AFTER)
+        assert_passbook(
+            cast.pool,
+            BOOKED
+            + """reserve  20 14200 200   0
+                 use     200 14200   0 200
+                 refund  200 14400   0   0""",
+        )
+        booking.refresh_from_db()
+        assert (booking.state, booking.minutes_used, booking.minutes_reserved) == (State.NO_SHOW, 0, 0)
+        assert (booking.actual_starts_at, booking.actual_ends_at, booking.told) == (None, None, booking.span)
+        assert (booking.expenses_ore, booking.reported_at) == (4_500, AFTER + HOUR)
+        # What was attested by itself, being as booked, is so no longer.
+        assert booking.attested_at is None
+        assert kinds(booking) == ["reported_otherwise", "no_show"]
+
+    def test_to_and_fro_within_the_month(self, cast):
+        booking = cast.done()
+        no_show(booking, by=cast.escort.user, now=AFTER, seen_at=booking.reported_at)
+        tell(report, booking, cast, minutes=120, now=AFTER + HOUR, seen_at=AFTER)
+        no_show(booking, by=cast.escort.user, now=AFTER + 2 * HOUR, seen_at=AFTER + HOUR)
+        assert_passbook(
+            cast.pool,
+            DONE
+            + """refund  180 14400   0   0
+                 reserve 120 14280 120   0
+                 use     120 14280   0 120
+                 refund  120 14400   0   0""",
+        )
+        assert kinds(booking) == ["reported", "no_show", "reported_otherwise", "no_show"]
+
+    @pytest.mark.parametrize("seen_at", [None, AFTER - MINUTE])
+    def test_not_of_a_report_that_was_not_seen(self, cast, seen_at):
+        booking = tell(report, cast.accepted(), cast)
         with pytest.raises(Refused) as refused:
-            no_show(cast.done(), by=cast.escort.user, now=AFTER)
-        assert codes(refused) == [Code.NOT_OPEN]
+            no_show(booking, by=cast.escort.user, now=AFTER + HOUR, seen_at=seen_at)
+        assert codes(refused) == [Code.REPORTED_MEANWHILE]
+        assert_passbook(cast.pool, DONE)
+
+    def test_nor_is_a_no_show_reported_that_was_not_seen(self, cast):
+        booking = tell(report, cast.accepted(), cast)
+        no_show(booking, by=cast.escort.user, now=AFTER + HOUR, seen_at=AFTER)
+        with pytest.raises(Refused) as refused:
+            tell(report, booking, cast, minutes=60, seen_at=AFTER, now=AFTER + 2 * HOUR)
+        assert codes(refused) == [Code.NO_SHOW_MEANWHILE]
+        assert_passbook(cast.pool, DONE + "refund 180 14400 0 0")
 
 
 class TestRate:
@@ -299,3 +343,20 @@ class TestRate:
         with pytest.raises(Refused) as refused:
             rate(cast.accepted(), score=3, by=cast.participant.user, now=NOW)
         assert codes(refused) == [Code.NOT_REPORTED]
+
+
+class TestLetBe:
+    def test_it_is_never_asked_again(self, cast):
+        booking = cast.done()
+        assert may_be_asked(booking)
+        assert not may_be_asked(let_be(booking, now=AFTER))
+
+    def test_not_before_the_visit(self, cast):
+        booking = cast.accepted()
+        assert not may_be_asked(booking)
+        with pytest.raises(Refused) as refused:
+            let_be(booking, now=NOW)
+        assert codes(refused) == [Code.NOT_REPORTED]
+
+    def test_one_that_was_missed_is_not_asked_about(self, cast):
+        assert not may_be_asked(no_show(cast.accepted(), by=cast.escort.user, now=TOMORROW_14))

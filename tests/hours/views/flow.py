@@ -43,10 +43,15 @@ class Flow:
         return self.client.post(self.check_url, {"seen": seen[1]})
 
 
+def bare(page: str) -> str:
+    """The markup without its tags: a random id in one may hold any figure."""
+    return re.sub(r"<[^>]+>", " ", page)
+
+
 def text_of(response: HttpResponse) -> str:
     """What is read on the page, tags left out."""
     body = response.text.split("<body>")[1]
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
+    return " ".join(html.unescape(bare(body)).split())
 
 
 def title_of(response: HttpResponse) -> str:

@@ -13,7 +13,7 @@ from tests.cast import NOW, TOMORROW_14, make_participant, make_pool
 from tests.hours.views.flow import Flow, text_of, title_of
 
 
-def test_check_your_answers_names_weekday_date_times_and_hours(flow):
+def test_R9_check_your_answers_names_weekday_date_times_and_hours(flow):
     flow.answer_all()
     said = text_of(flow.check())
     assert "Torsdag 12 mars" in said
@@ -22,7 +22,7 @@ def test_check_your_answers_names_weekday_date_times_and_hours(flow):
     assert "Simhallen" in said
 
 
-def test_each_change_link_says_what_it_changes(flow):
+def test_R9_each_change_link_says_what_it_changes(flow):
     flow.answer_all()
     links = re.findall(r"<dd><a href=\"[^\"]+\">(.*?)</a></dd>", flow.check().text)
     said = [re.sub(r"<[^>]+>", "", link) for link in links]

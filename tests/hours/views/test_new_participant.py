@@ -36,6 +36,19 @@ def test_with_an_account(cast: Cast, signed_in: SignedIn) -> None:
     assert user.check_password("en lång historia")
 
 
+def test_who_wants_messages_is_told_from_the_start(cast: Cast, signed_in: SignedIn) -> None:
+    wanted = {"channel": "sms", "phone": "070-174 06 05", "language": "en"}
+    signed_in(cast.case_officer).post(URL, NILS | wanted | {"unit": cast.unit.pk})
+    nils = Participant.objects.get(name="Nils Öst")
+    assert (nils.channel, nils.phone, nils.language) == ("sms", "070-174 06 05", "en")
+
+
+def test_without_a_choice_there_are_no_messages(cast: Cast, signed_in: SignedIn) -> None:
+    signed_in(cast.case_officer).post(URL, NILS | {"unit": cast.unit.pk})
+    nils = Participant.objects.get(name="Nils Öst")
+    assert (nils.channel, nils.language) == ("none", "sv")
+
+
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
@@ -44,6 +57,11 @@ def test_with_an_account(cast: Cast, signed_in: SignedIn) -> None:
         ({"birth_date": "2026-03-12"}, "Nobody alive is born that day."),
         ({"birth_date": "1851-02-03"}, "Nobody alive is born that day."),
         ({"sex": ""}, "Choose woman or man"),
+        ({"channel": "email"}, "Write the e-mail address that the messages go to."),
+        ({"channel": "letter"}, "Write the address that the letters go to."),
+        ({"channel": "phone"}, "That is no telephone number."),
+        ({"channel": "pigeon"}, "Select a valid choice."),
+        ({"email": "nils"}, "That is no e-mail address."),
         ({"unit": "999999"}, "Select a valid choice."),
         ({"username": "BERIT", "password": "en lång historia"}, "That username is taken."),
         ({"username": "nils", "password": "kort"}, "at least 12 characters"),

@@ -1,13 +1,16 @@
 """Nobody came: one question, and every minute back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+import pytest
 from django.urls import reverse
 
-from hours.models import Booking, Event, EventKind
+from hours.models import Booking, Event, EventKind, PayPeriod
 from hours.policy import State
 from hours.pools import balance
-from tests.cast import TOMORROW_14, Cast, make_escort
+from hours.report_forms import seen_of
+from hours.visits import correct
+from tests.cast import NOW, TOMORROW_14, Cast, make_escort
 from tests.hours.views.conftest import Clock, SignedIn
 
 
@@ -27,6 +30,69 @@ def test_asks_and_notes_it(cast: Cast, signed_in: SignedIn, at: Clock) -> None:
     assert balance(cast.pool).available == 14_400
     assert client.post(url_of(visit)).status_code == 302
     assert Event.objects.filter(kind=EventKind.NO_SHOW).count() == 1
+
+
+class TestAfterAReport:
+    @pytest.fixture
+    def visit(self, cast: Cast, signed_in: SignedIn, at: Clock) -> Booking:
+        """Reported as booked, and today is the day after."""
+        at(TOMORROW_14 + timedelta(days=1))
+        return cast.done()
+
+    def test_the_report_leads_here_and_is_taken_back(
+        self, cast: Cast, visit: Booking, signed_in: SignedIn
+    ) -> None:
+        client = signed_in(cast.escort.user)
+        assert f'href="{url_of(visit)}"' in client.get(reverse("report_visit", args=[visit.public_id])).text
+        html = client.get(url_of(visit)).text
+        assert "The visit is reported: Thursday 12 March, 14:00–17:00. That report is taken back." in html
+        sent = {"seen": seen_of(visit)}
+        assert f'value="{sent["seen"]}"' in html
+        assert "It is noted that nobody came." in client.post(url_of(visit), sent, follow=True).text
+        visit.refresh_from_db()
+        assert (visit.state, balance(cast.pool).available) == (State.NO_SHOW, 14_400)
+
+    def test_and_the_no_show_is_corrected_to_a_visit(
+        self, cast: Cast, visit: Booking, signed_in: SignedIn
+    ) -> None:
+        client = signed_in(cast.escort.user)
+        client.post(url_of(visit), {"seen": seen_of(visit)})
+        visit.refresh_from_db()
+        address = reverse("report_visit", args=[visit.public_id])
+        html = client.get(address).text
+        assert "It is noted that nobody came. Did you meet after all?" in html
+        assert url_of(visit) not in html
+        told = {"day": "2026-03-12", "starts": "14", "ends": "16", "expenses": "0", "seen": seen_of(visit)}
+        assert client.post(address, told).status_code == 302
+        visit.refresh_from_db()
+        assert (visit.state, visit.minutes_used, balance(cast.pool).used) == (State.DONE, 120, 120)
+
+    def test_a_correction_meanwhile_is_told_and_the_next_press_holds(
+        self, cast: Cast, visit: Booking, signed_in: SignedIn
+    ) -> None:
+        seen = seen_of(visit)
+        times = {"starts_at": TOMORROW_14, "ends_at": TOMORROW_14 + timedelta(hours=2)}
+        corrected = correct(visit, by=cast.escort.user, now=TOMORROW_14 + timedelta(hours=9), **times)
+        client = signed_in(cast.escort.user)
+        response = client.post(url_of(visit), {"seen": seen})
+        assert response.status_code == 409
+        assert "The visit is reported: Thursday 12 March, 14:00–16:00. That report holds." in response.text
+        assert f'value="{seen_of(corrected)}"' in response.text
+        assert client.post(url_of(visit), {"seen": seen_of(corrected)}).status_code == 302
+        assert balance(cast.pool).used == 0
+
+    def test_a_month_sent_to_payroll_asks_nothing(
+        self, cast: Cast, visit: Booking, signed_in: SignedIn
+    ) -> None:
+        month = {"month": date(2026, 3, 1), "locked_at": NOW, "locked_by": cast.coordinator}
+        Booking.objects.update(paid_in=PayPeriod.objects.create(provider=cast.provider, **month))
+        client = signed_in(cast.escort.user)
+        html = client.get(url_of(visit)).text
+        assert "The month has been sent to payroll" in html
+        assert "Yes, nobody came" not in html
+        response = client.post(url_of(visit), {"seen": seen_of(visit)})
+        assert response.status_code == 409
+        assert balance(cast.pool).used == 180
 
 
 def test_not_before_the_visit(cast: Cast, signed_in: SignedIn) -> None:

@@ -22,7 +22,7 @@ def home(cast: Cast, signed_in):
     return lambda: client.get(reverse("participant_home", args=[cast.participant.public_id]))
 
 
-def test_hours_left_stand_in_figures_words_and_visits(home):
+def test_R10_hours_left_stand_in_figures_words_and_visits(home):
     said = text_of(home())
     assert "240 h" in said.replace("\N{NO-BREAK SPACE}", " ")
     assert "Two hundred and forty hours" in said
@@ -30,14 +30,14 @@ def test_hours_left_stand_in_figures_words_and_visits(home):
     assert "The hours do not expire." in said
 
 
-def test_visits_left_follow_the_length_of_the_visits_there_have_been(home, cast):
+def test_R10_visits_left_follow_the_length_of_the_visits_there_have_been(home, cast):
     cast.done(**EARLIER, hours=5)
     said = text_of(home())
     assert "Two hundred and thirty-five hours" in said
     assert "about 47 visits" in said
 
 
-def test_booked_hours_are_set_aside_and_said(home, cast):
+def test_R10_booked_hours_are_set_aside_and_said(home, cast):
     cast.booking()
     said = text_of(home())
     assert "Two hundred and thirty-seven hours" in said
@@ -70,7 +70,7 @@ def test_a_decision_without_a_ceiling_counts_no_hours(signed_in, cast):
     ("kind", "said"),
     [
         ("booking", "We are looking for a companion"),
-        ("assigned", "Elsa has been asked"),
+        ("assigned", "We are looking for a companion"),
         ("accepted", "Elsa is coming"),
     ],
 )
@@ -86,12 +86,13 @@ def test_nobody_is_said_to_come_to_a_visit_that_has_been(home, cast):
     assert "Elsa is coming" not in said
 
 
-def test_visits_beyond_the_third_stand_in_a_list(home, cast):
+def test_visits_beyond_the_third_stand_on_a_page_of_their_own(home, cast):
     for day in range(4):
         cast.booking(starts_at=TOMORROW_14 + day * DAY)
     response = home()
-    assert response.text.count('<article class="visit">') == 3
-    assert "Further ahead Sunday 15 March" in text_of(response)
+    assert response.text.count('<div class="visit">') == 3
+    assert "See and print all 4 visits to come" in text_of(response)
+    assert reverse("own_visits", args=[cast.participant.public_id]) in response.text
 
 
 def test_there_is_one_big_button(home, cast):

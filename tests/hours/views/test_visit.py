@@ -1,14 +1,15 @@
 """One visit's page: the receipt, how it stands, and what can be done with it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
+from hours.assignments import accept, assign, decline
 from hours.bookings import cancel
 from hours.visits import no_show, report
-from ledsagning.people.models import AccessLog
-from tests.cast import NOW, TOMORROW_14
+from ledsagning.people.models import AccessLog, EscortPhoto
+from tests.cast import NOW, TOMORROW_14, make_escort
 from tests.hours.views.flow import text_of
 
 AFTER = TOMORROW_14 + timedelta(hours=4)
@@ -99,6 +100,80 @@ def test_a_visit_that_waits_for_hours_says_so(read, cast):
     booking.awaits_top_up = True
     booking.save()
     assert "A coordinator will add the hours that are missing." in read(booking)
+
+
+def test_nobody_is_named_before_somebody_has_said_yes(read, cast):
+    for booking in (cast.booking(), cast.assigned(starts_at=TOMORROW_14 + timedelta(days=1))):
+        said = read(booking)
+        assert "We are looking for a companion" in said
+        assert "Elsa" not in said
+    assert "We have asked somebody and wait for an answer." in said
+
+
+def test_then_who_with_photo_and_how_to_reach_them(read, cast, signed_in):
+    booking = cast.accepted()
+    cast.escort.phone = "070-174 06 35"
+    cast.escort.save()
+    said = read(booking)
+    assert "Elsa is coming" in said
+    assert "Your companion: Elsa Call Elsa, 070-174 06 35" in said
+    client = signed_in(cast.participant.user)
+    page = client.get(url_of(booking)).text
+    assert 'href="tel:070-1740635"' in page
+    assert "<img" not in page
+    EscortPhoto.objects.create(escort=cast.escort, jpeg=b"a picture")
+    page = client.get(url_of(booking)).text
+    assert page.count("<img") == 1
+    assert f'src="/ledsagare/{cast.escort.pk}/foto/" width="120" height="120" alt="Photo of Elsa"' in page
+
+
+def test_without_a_number_the_coordinators_can_reach_them(read, cast):
+    cast.unit.municipality.phone = "0430-174 06"
+    cast.unit.municipality.save()
+    assert "Call us to reach your companion, 0430-174 06" in read(cast.accepted())
+
+
+@pytest.mark.parametrize("kind", ["accepted", "done"])
+def test_they_can_be_reached_until_the_day_after(read, cast, at, kind):
+    cast.escort.phone = "070-174 06 35"
+    cast.escort.save()
+    EscortPhoto.objects.create(escort=cast.escort, jpeg=b"a picture")
+    booking = getattr(cast, kind)()
+    at(datetime.fromisoformat("2026-03-13T23:59+01:00"))
+    assert "070-174 06 35" in read(booking)
+    at(datetime.fromisoformat("2026-03-14T00:00+01:00"))
+    said = read(booking)
+    assert "070-174 06 35" not in said
+    assert "Companion Elsa" in said
+
+
+def test_a_companion_who_does_not_come_after_all(read, cast):
+    booking = cast.accepted()
+    assert "any longer" not in read(booking)
+    decline(booking, escort=cast.escort, by=cast.escort.user, now=NOW)
+    gone = "Elsa is not coming any longer."
+    assert f"{gone} We are looking for somebody else." in read(booking)
+    tor = make_escort(unit=cast.provider, username="tor")
+    assign(booking, tor, by=cast.coordinator, now=NOW)
+    assert f"{gone} We are looking for somebody else." in read(booking)
+    accept(booking, escort=tor, by=tor.user, now=NOW)
+    assert f"{gone} Tor is coming instead." in read(booking)
+
+
+def test_a_companion_who_says_yes_again_is_coming(read, cast):
+    booking = cast.accepted()
+    decline(booking, escort=cast.escort, by=cast.escort.user, now=NOW)
+    assign(booking, cast.escort, by=cast.coordinator, now=NOW)
+    accept(booking, escort=cast.escort, by=cast.escort.user, now=NOW)
+    assert "any longer" not in read(booking)
+
+
+def test_of_a_visit_that_is_over_nothing_is_said_of_who_did_not_come(read, cast, at):
+    booking = cast.accepted()
+    cancel(booking, by=cast.participant.user, now=NOW)
+    said = read(booking)
+    assert "any longer" not in said
+    assert "Elsa" not in said
 
 
 def test_the_read_is_logged(read, cast):
