@@ -1,11 +1,33 @@
-"""The registered change that before and after are told apart by."""
+"""The registered change that before and after are told apart by: locked as it is written, then opened."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db.models import QuerySet
+from django.utils.formats import number_format
 
-from admin_costs.models import Change
-from ledsagning.people.models import Municipality, User
+from admin_costs.models import Change, ChangeOpening
+from ledsagning.people.models import Municipality, Unit, User
+from ledsagning.people.models.places import UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A registered change, the how-manieth it is, when its comparison was first opened, and if somebody had
+    seen figures by an earlier version when it was registered."""
+
+    number: int
+    change: Change
+    opening: ChangeOpening | None
+    after_figures_were_seen: bool
+    comparison_units: tuple[Unit, ...]
+
+    @property
+    def margin(self) -> str:
+        """The margin in per cent, with a decimal where it has one."""
+        return number_format(Decimal(self.change.margin_permille) / 10, use_l10n=True)
 
 
 def registered_changes(municipality: Municipality) -> QuerySet[Change]:
@@ -18,6 +40,27 @@ def current_change(municipality: Municipality) -> Change | None:
     return registered_changes(municipality).last()
 
 
+def versions(municipality: Municipality) -> list[Version]:
+    """Everything registered, oldest first, with what its reader has to know."""
+    found: list[Version] = []
+    seen_at: datetime | None = None
+    units = {unit.pk: unit for unit in municipality.units.all()}
+    for number, change in enumerate(registered_changes(municipality).select_related("opening__by"), start=1):
+        opening: ChangeOpening | None = getattr(change, "opening", None)
+        is_after = seen_at is not None and seen_at <= change.at
+        named = tuple(units[pk] for pk in change.comparison_units if pk in units)
+        found.append(Version(number, change, opening, is_after, named))
+        if opening and (seen_at is None or opening.at < seen_at):
+            seen_at = opening.at
+    return found
+
+
+def possible_comparison_units(municipality: Municipality) -> QuerySet[Unit]:
+    """The units of a municipality that may have gone on as before: none where it has only one."""
+    units = municipality.units.filter(kind=UnitKind.AUTHORITY).order_by("name")
+    return units if units.count() > 1 else units.none()
+
+
 def register_change(
     municipality: Municipality,
     *,
@@ -25,16 +68,24 @@ def register_change(
     bedding_in_months: int = 0,
     margin_permille: int = 50,
     claims: str = "",
+    comparison_units: Collection[Unit] = (),
     by: User | None,
     now: datetime,
 ) -> Change:
-    """Registers a change, or registers it anew: what stood before is kept, with when and by whom."""
+    """Registers a change and so locks it, or registers it anew: what stood before is kept."""
     return Change.objects.create(
         municipality=municipality,
         change_month=change_month.replace(day=1),
         bedding_in_months=bedding_in_months,
         margin_permille=margin_permille,
         claims=claims,
+        comparison_units=sorted(unit.pk for unit in comparison_units),
         by=by,
         at=now,
     )
+
+
+def open_comparison(change: Change, *, by: User | None, now: datetime) -> ChangeOpening:
+    """Writes down that the comparison by a change is opened, the first time."""
+    opening, _is_first = ChangeOpening.objects.get_or_create(change=change, defaults={"by": by, "at": now})
+    return opening

@@ -17,7 +17,8 @@ from django.utils.translation import pgettext
 
 from admin_costs import svg
 from admin_costs.comparison import Comparison
-from admin_costs.evaluation import MONTHS_PER_YEAR, Interval, month_number
+from admin_costs.evaluation import MONTHS_PER_YEAR, month_number
+from admin_costs.intervals import Interval
 from admin_costs.wording import (
     WORDS,
     claim_difference,

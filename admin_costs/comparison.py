@@ -4,35 +4,33 @@ The claims were registered before the data was looked at (domain section 5): hou
 cost, satisfaction. The first three are figures of a person-month and are judged by
 `evaluation.step_change`; the last is a share of survey answers and is judged by `evaluation.newcombe`.
 
-Verdicts. Total cost is `same` when an equivalence test holds (TOST: the 90 % interval of the difference
-lies within ± margin × the level before); otherwise `up` or `down` when the 95 % interval excludes 0,
-otherwise `undecided`. "Not significant" is never `same`. The other three claims ask first whether something
-changed: `up` or `down` when the 95 % interval excludes 0, then `same` by the same equivalence test,
-otherwise `undecided`.
+Each is looked at twice: the level before and the level after, and whether the difference could have come
+without the change (`methods`). A verdict stands when both looks agree (`verdicts`).
 
-Disclosure (P7). Months with fewer than 5 people, and the questions of a survey round with fewer than 5
-answers, are left out before anything else, from sums and means too: a month hidden in the chart alone could
-be worked out from the mean, and a question that counts in one window only, from comparing two windows.
+Disclosure (P7). Months with fewer than 5 people, or where one of them makes up nearly all (`may_tell` says
+so), and the questions of a survey round with fewer than 5 answers, are left out before anything else, from
+sums and means too: a month hidden in the chart alone could be worked out from the mean, and a question that
+counts in one window only, from comparing two windows.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from math import nan
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from admin_costs.disclosure import MINIMUM_GROUP
-from admin_costs.evaluation import Interval, TooShort, month_number, newcombe, step_change
-
-Verdict = Literal["up", "down", "same", "undecided"]
-Reason = Literal["", "missing", "short", "unsure"]
+from admin_costs.intervals import Interval, newcombe
+from admin_costs.methods import SecondLook, second_look
+from admin_costs.placebo import Placebo, placebo_dates
+from admin_costs.price_levels import Levelled, levelled
+from admin_costs.steps import TooShort, month_number, step_change
+from admin_costs.survey_rounds import overdispersion, rounds_of, standardised
+from admin_costs.verdicts import Look, Reason, Verdict, judged
 
 CLAIMS = ("hours", "administration", "total_cost", "satisfaction")
-SAME_MIX = 1.02
-"""A design effect under this: the two sides asked the same questions about as often."""
 ANSWER_COLUMNS = ["round", "question", "best", "answers"]
 
 
@@ -80,12 +78,33 @@ class Window(NamedTuple):
         return "after" if number >= self.settled else None
 
 
+class Place(NamedTuple):
+    """The months of the place that changed, by month, and those of the units it is compared with."""
+
+    months: pd.DataFrame
+    others: pd.DataFrame | None
+    prices: tuple[Mapping[str, float], str] | None = None
+    """A price index, and the month in whose prices costs are."""
+
+    def elsewhere(self, measure: Measure) -> pd.DataFrame | None:
+        """The measure of every comparison unit by month, as `methods.second_look` takes it."""
+        if self.others is None:
+            return None
+        rows = self.others[self.others["month"].isin(self.months.index)]
+        if self.prices and not rows.empty:
+            index, month = self.prices
+            costs = MEASURES["total_cost"].columns
+            rows = levelled(rows.set_index("month"), costs, index, month).frame.reset_index()
+        return rows[["unit", "month", "persons"]].assign(value=values_of(measure, rows))
+
+
 @dataclass(frozen=True)
 class Claim:
     """One claim's answer, in hours or kr a person-month or as a share; None where nothing can be shown.
 
     `interval` is for the difference, at `level`. `counted` is the months, or the people answering, on each
-    side. `reason` says why a verdict is undecided. `series` is (month, value), without months of fewer than
+    side. `reason` says why a verdict is undecided; "otherwise" is that the second look, `look`, does not
+    bear out the first. `series` is (month, value), without months of fewer than
     5 people.
     """
 
@@ -98,6 +117,8 @@ class Claim:
     level: float | None = None
     verdict: Verdict = "undecided"
     reason: Reason = "missing"
+    look: SecondLook | None = None
+    placebo: Placebo | None = None
 
     @property
     def difference(self) -> float | None:
@@ -132,8 +153,13 @@ class Comparison:
     person_months: Sides
     claims: MappingProxyType[str, Claim]
     hidden_months: tuple[str, ...] = ()
-    """Months that have figures, but of fewer than 5 people."""
+    """Months that have figures, but of fewer than 5 people, or nearly all of one person."""
     conclusion: str = ""
+    comparison_units: int = 0
+    """How many units were named where nothing changed."""
+    prices_of: str = ""
+    """The month in whose prices all costs are, when a price index made them equal."""
+    months_without_index: tuple[str, ...] = ()
 
     def series(self, claim: str) -> list[tuple[str, float]]:
         """Return (month, value) of a claim, by month; for satisfaction (round, share)."""
@@ -162,22 +188,28 @@ def compare(
     change: str,
     bedding_in_months: int = 0,
     margin: float = 0.05,
+    others: pd.DataFrame | None = None,
+    price_index: Mapping[str, float] | None = None,
 ) -> Comparison:
     """Compare before and after `change` ("YYYY-MM"); the months of the bedding-in window are in neither.
 
     `months` has one row a month: month ("YYYY-MM"), persons, escort_minutes, admin_minutes, escort_cost_ore,
-    admin_cost_ore, other_cost_ore; a figure nobody recorded is NaN, and a month nobody recorded is absent.
+    admin_cost_ore, other_cost_ore; a figure nobody recorded is NaN, and a month nobody recorded is absent. It
+    may have may_tell (bool; without it all may that have 5 persons: `disclosure`).
     `answers` has round ("YYYY-MM"), question, best (best answers), answers. `margin` is a share of the level
-    before. Raises ValueError for a month not written so, a month given twice, or a negative margin or window.
+    before. `others` is unit and the columns of `months` for units where nothing changed; they are not part of
+    `months`. `price_index` by month makes costs equal, also theirs (`price_levels`). Raises ValueError for a
+    month not written so or given twice, a negative margin or window, or an index that lacks every month.
     """
     if margin < 0 or bedding_in_months < 0:
         raise ValueError("margin and bedding-in window must not be negative")
-    start = month_number(change)
-    window = Window(start, start + bedding_in_months)
-    every = _by_month(months, window)
-    frame = every[every["persons"] >= MINIMUM_GROUP]
+    window = Window(month_number(change), month_number(change) + bedding_in_months)
+    prices = _in_equal_prices(_by_month(months, window), price_index)
+    every = prices.frame
+    frame = every[_may_be_told(every, others)]
     persons = frame.groupby("side")["persons"].sum()
-    claims = {name: _monthly_claim(name, frame, change, bedding_in_months, margin) for name in MEASURES}
+    place = Place(frame, others, (price_index, prices.month) if price_index else None)
+    claims = {name: _monthly_claim(name, place, change, bedding_in_months, margin) for name in MEASURES}
     claims["satisfaction"] = _satisfaction(answers, window, margin)
     return Comparison(
         change_date=change,
@@ -186,6 +218,8 @@ def compare(
         person_months=Sides(int(persons.get("before", 0)), int(persons.get("after", 0))),
         claims=MappingProxyType(claims),
         hidden_months=tuple(str(month) for month in every.index.difference(frame.index)),
+        prices_of=prices.month,
+        months_without_index=prices.lacking,
     )
 
 
@@ -195,16 +229,44 @@ def _by_month(months: pd.DataFrame, window: Window) -> pd.DataFrame:
     if frame["month"].duplicated().any():
         raise ValueError("a month is given twice")
     frame = frame.set_index("month").astype("float64").sort_index()
+    may_tell = months.set_index("month")["may_tell"] if "may_tell" in months else None
+    frame["may_tell"] = True if may_tell is None else may_tell.reindex(frame.index).astype(bool)
     frame["side"] = _sides(frame.index, window)
     return frame
 
 
-def _monthly_claim(
-    name: str, frame: pd.DataFrame, change: str, bedding_in_months: int, margin: float
-) -> Claim:
-    measure = MEASURES[name]
-    sums = frame[list(measure.columns)].sum(axis=1, skipna=False)
-    values = (sums / measure.per_unit / frame["persons"]).dropna()
+def _in_equal_prices(frame: pd.DataFrame, price_index: Mapping[str, float] | None) -> Levelled:
+    """Return the figures with costs made equal, or as they are without an index."""
+    if not price_index:
+        return Levelled(frame, "", ())
+    return levelled(frame, MEASURES["total_cost"].columns, price_index)
+
+
+def _may_be_told(every: pd.DataFrame, others: pd.DataFrame | None) -> "pd.Series[bool]":
+    """Return by month whether it counts (P7)."""
+    return (
+        every["may_tell"] & (every["persons"] >= MINIMUM_GROUP) & ~every.index.isin(_untold_elsewhere(others))
+    )
+
+
+def _untold_elsewhere(others: pd.DataFrame | None) -> set[str]:
+    """Return the months that may not be told of a comparison unit: they could be worked out as the whole
+    municipality (which another version of the change shows) less the rest."""
+    if others is None:
+        return set()
+    few = others["persons"].between(1, MINIMUM_GROUP - 1)
+    return set(others.loc[few | ~others["may_tell"] if "may_tell" in others else few, "month"])
+
+
+def values_of(measure: Measure, frame: pd.DataFrame) -> "pd.Series[float]":
+    """Return the measure of each row; NaN where a part of it is not recorded."""
+    sums = frame[list(measure.columns)].astype("float64").sum(axis=1, skipna=False)
+    return sums / measure.per_unit / frame["persons"]
+
+
+def _monthly_claim(name: str, place: Place, change: str, bedding_in_months: int, margin: float) -> Claim:
+    measure, frame = MEASURES[name], place.months
+    values = values_of(measure, frame).dropna()
     side = frame["side"].reindex(values.index)
     parts = {which: values[side == which] for which in Sides._fields}
     counted = Sides(len(parts["before"]), len(parts["after"]))
@@ -224,7 +286,20 @@ def _monthly_claim(
         )
     except TooShort:
         return replace(claim, reason="short")
-    claim = replace(claim, before=estimate.before, after=estimate.after)
+    look = second_look(
+        values[side.notna()],
+        estimate,
+        change=change,
+        weights=frame["persons"],
+        others=place.elsewhere(measure),
+    )
+    claim = replace(
+        claim,
+        before=estimate.before,
+        after=estimate.after,
+        look=look,
+        placebo=placebo_dates(values, change=change, weights=frame["persons"]),
+    )
     return _judged(claim, lambda level: estimate.at(level).interval, margin)
 
 
@@ -237,14 +312,14 @@ def _satisfaction(answers: pd.DataFrame, window: Window, margin: float) -> Claim
     rounds on the same side differ by more than chance, by that overdispersion, as in a quasi-binomial model.
     """
     cells = _shared_answers(answers, window)
-    rounds = _rounds(cells)
+    rounds = rounds_of(cells)
     counted = Sides(*(round(rounds.loc[rounds["side"] == side, "people"].sum()) for side in Sides._fields))
     series = tuple((str(month), float(share)) for month, share in rounds["share"].items())
     claim = Claim("satisfaction", counted, series)
     if cells.empty:
         return claim
-    shares, design_effects = _standardised(cells)
-    people = rounds.groupby("side")["people"].sum() / design_effects / _overdispersion(rounds)
+    shares, design_effects = standardised(cells)
+    people = rounds.groupby("side")["people"].sum() / design_effects / overdispersion(rounds)
     before, after = (float(shares[side]) for side in Sides._fields)
     n_before, n_after = (float(people[side]) for side in Sides._fields)
     claim = replace(claim, before=before, after=after)
@@ -269,61 +344,16 @@ def _shared_answers(answers: pd.DataFrame, window: Window) -> pd.DataFrame:
     return shared.assign(expected=shared["answers"] * totals["best"] / totals["answers"])
 
 
-def _rounds(cells: pd.DataFrame) -> pd.DataFrame:
-    """Return people, share, expected share and side of each round."""
-    grouped = cells.groupby("round")
-    sums = grouped[["best", "answers", "expected"]].sum()
-    return pd.DataFrame(
-        {
-            "people": sums["answers"] / grouped["question"].nunique(),
-            "share": sums["best"] / sums["answers"],
-            "expected": sums["expected"] / sums["answers"],
-            "side": grouped["side"].first(),
-        }
-    )
-
-
-def _standardised(cells: pd.DataFrame) -> tuple["pd.Series[float]", "pd.Series[float]"]:
-    """Return by side the share of best answers, and Kish's design effect of its weights.
-
-    Each question weighs as its answers on both sides together, unless both sides have nearly the same mix:
-    then the share is the plain one, which anybody can count over again.
-    """
-    sums = cells.groupby(["question", "side"])[["best", "answers"]].sum()
-    best, answers = sums["best"].unstack("side"), sums["answers"].unstack("side")
-    mass = answers.sum(axis=1)
-    shares = (best / answers).mul(mass, axis=0).sum() / mass.sum()
-    squares = (1 / answers).mul((mass / mass.sum()) ** 2, axis=0).sum()
-    effects = squares * answers.sum()
-    if effects.max() < SAME_MIX:
-        return best.sum() / answers.sum(), effects
-    return shares, effects
-
-
 def _sides(months: "pd.Index[str]", window: Window) -> "pd.Series[str]":
     return pd.Series([window.side(month) for month in months], index=months, dtype="object")
 
 
-def _overdispersion(rounds: pd.DataFrame) -> float:
-    """Return Pearson's χ² of the rounds around the share their questions have on that side, by degree of
-    freedom; never under 1."""
-    judged = rounds[rounds["side"].notna()]
-    chance = judged["expected"] * (1 - judged["expected"])
-    squares = judged["people"] * (judged["share"] - judged["expected"]) ** 2 / chance.where(chance > 0, nan)
-    degrees = len(judged) - len(Sides._fields)
-    return max(1.0, float(squares.sum()) / degrees) if degrees else 1.0
-
-
-def _judged(claim: Claim, interval: Callable[[float], Interval], margin: float) -> Claim:
+def _judged(claim: Claim, interval: Look, margin: float) -> Claim:
     """Return the claim with its verdict and the interval that carries it: 90 % for `same`, otherwise 95 %."""
-    low, high = interval(0.95)
-    bound = margin * abs(claim.before or 0)
-    narrow = interval(0.90)
-    differs = low > 0 or high < 0
-    same = -bound < narrow[0] and narrow[1] < bound
-    if same and (claim.name == "total_cost" or not differs):
-        return replace(claim, interval=narrow, level=0.90, verdict="same", reason="")
-    if differs:
-        verdict: Verdict = "up" if low > 0 else "down"
-        return replace(claim, interval=(low, high), level=0.95, verdict=verdict, reason="")
-    return replace(claim, interval=(low, high), level=0.95, reason="unsure")
+    found = judged(
+        interval,
+        claim.look.at if claim.look else None,
+        bound=margin * abs(claim.before or 0),
+        asks_same_first=claim.name == "total_cost",
+    )
+    return replace(claim, **found._asdict())

@@ -44,6 +44,12 @@ def standard_minutes(municipality: Municipality, month: date) -> dict[int, int]:
     return template | own
 
 
+def counted_minutes(municipality: Municipality, event_kind: str, month: date) -> int | None:
+    """Minutes that each event of a kind counts in a month (its first day); None when it counts none."""
+    activity = Activity.objects.filter(event_kind=event_kind).first()
+    return standard_minutes(municipality, month).get(activity.pk) if activity else None
+
+
 def set_standard_time(
     municipality: Municipality,
     activity: Activity,

@@ -1,31 +1,20 @@
-"""The comparison as files: CSV that a Swedish spreadsheet opens with a double click, and XLSX.
+"""The comparison as files: CSV that a Swedish spreadsheet opens with a double click, and XLSX."""
 
-A text cell that starts with = + - @ tab or CR could run as a formula in somebody's spreadsheet, so it gets an
-apostrophe in front (R42). Numbers stay numbers, negative ones too.
-"""
-
-import csv
-from io import BytesIO, StringIO
+from io import BytesIO
 
 from django.utils.translation import gettext as _
 
 from admin_costs.comparison import MEASURES, Claim, Comparison
 from admin_costs.disclosure import HIDDEN
 from admin_costs.wording import WORDS, claim_name, claim_unit, method_text, verdict_text
+from ledsagning.spreadsheets import Cell, csv_file, harmless
 
-Cell = str | float | int | None
 Row = list[Cell]
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def comparison_csv(comparison: Comparison) -> bytes:
     """Return result, months and conclusion as CSV: UTF-8 with BOM, semicolons, decimal commas."""
-    sheet = StringIO()
-    writer = csv.writer(sheet, delimiter=";", lineterminator="\r\n")
-    for row in [*_result(comparison), [], *_months(comparison)]:
-        writer.writerow([_csv_cell(cell) for cell in row])
-    return sheet.getvalue().encode("utf-8-sig")
+    return csv_file([*_result(comparison), [], *_months(comparison)])
 
 
 def comparison_xlsx(comparison: Comparison) -> bytes:
@@ -50,21 +39,6 @@ def comparison_xlsx(comparison: Comparison) -> bytes:
             for number, row in enumerate(rows):
                 sheet.write_row(number, 0, [harmless(cell) for cell in row], None if number else bold)
     return file.getvalue()
-
-
-def harmless(cell: Cell) -> Cell:
-    """Return a cell that no spreadsheet takes for a formula; numbers are left as they are."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return "'" + cell
-    return cell
-
-
-def _csv_cell(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float):
-        return f"{round(cell, 4) + 0.0:.4f}".rstrip("0").rstrip(".").replace(".", ",")
-    return str(harmless(cell))
 
 
 def _result(comparison: Comparison) -> list[Row]:

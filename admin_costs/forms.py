@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from admin_costs.changes import possible_comparison_units
 from admin_costs.effort import activities_of, loggable_activities
 from admin_costs.models import Change
 from admin_costs.models.activities import Process, StaffRole
@@ -83,7 +84,7 @@ class EffortForm(forms.Form):
     minutes = WrittenField(
         no_more_than(read_minutes, MINUTES_A_DAY),
         label=gettext_lazy("How long?"),
-        help_text=gettext_lazy("Minutes, or for example 1 h 20"),
+        help_text=gettext_lazy("For example 10, 1,5 h or a quarter"),
         error_messages={"required": gettext_lazy("Write how long it took.")},
     )
     day = WrittenField(
@@ -246,8 +247,32 @@ class ChangeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, data: Any, *, current: Change | None) -> None:
+    comparison_units = forms.ModelMultipleChoiceField(
+        Unit.objects.none(),
+        required=False,
+        label=gettext_lazy("Units where nothing changed"),
+        help_text=gettext_lazy(
+            "The change is compared with them, which is the soundest. Leave empty when all changed."
+        ),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: Any, *, current: Change | None, municipality: Municipality) -> None:
         super().__init__(data, initial=written_change(current))
+        units = possible_comparison_units(municipality)
+        if units.exists():
+            self.fields["comparison_units"].queryset = units  # type: ignore[attr-defined]
+        else:
+            del self.fields["comparison_units"]
+
+    def clean_comparison_units(self) -> QuerySet[Unit]:
+        chosen: QuerySet[Unit] = self.cleaned_data["comparison_units"]
+        every: QuerySet[Unit] = self.fields["comparison_units"].queryset  # type: ignore[attr-defined]
+        if chosen.count() == every.count():
+            raise forms.ValidationError(
+                _("Leave out the unit that changed: it cannot be compared with itself.")
+            )
+        return chosen
 
     def clean_change_month(self) -> date:
         month: date = self.cleaned_data["change_month"]
@@ -270,4 +295,5 @@ def written_change(change: Change | None) -> dict[str, Any]:
         "bedding_in_months": change.bedding_in_months,
         "margin_permille": f"{margin:g}".replace(".", ","),
         "claims": change.claims,
+        "comparison_units": change.comparison_units,
     }

@@ -8,7 +8,7 @@ workbook, a picture, something enormous) is refused before it is read.
 import csv
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -90,11 +90,13 @@ class FigureFile:
         return Problem(self.name, text, row.number, heading)
 
 
-def read_figure_file(path: Path, progress: Callable[[int], None] = lambda rows: None) -> FigureFile:
-    """Read one file. Raises ImportRefused when it is no file of figures at all."""
+def read_figure_file(
+    path: Path, progress: Callable[[int], None] = lambda rows: None, kinds: Sequence[Kind] = KINDS
+) -> FigureFile:
+    """Read one file of some kinds. Raises ImportRefused when it is no such file at all."""
     content = file_content(path)
     text = decoded(path.name, content)
-    table = recognised(path.name, text)
+    table = recognised(path.name, text, kinds)
     found = FigureFile(path.name, hashlib.sha256(content).hexdigest(), table.kind, [])
     for number, cells in numbered(table, found):
         if any(cell.strip() for cell in cells):
@@ -147,19 +149,19 @@ def decoded(name: str, content: bytes) -> str:
             raise unclear from error
 
 
-def recognised(name: str, text: str) -> Table:
+def recognised(name: str, text: str, kinds: Sequence[Kind] = KINDS) -> Table:
     """The text as a table of a known kind, by the separator that gives a known header."""
     most_alike, said = 0, ""
     for separator in SEPARATORS:
         lines = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
         header_row, header = first_line(lines)
-        kind = max(KINDS, key=lambda kind: len(kind.by_heading.keys() & set(header)))
+        kind = max(kinds, key=lambda kind: len(kind.by_heading.keys() & set(header)))
         if sorted(header) == sorted(kind.by_heading):
             return Table(lines, kind, [kind.by_heading[heading] for heading in header], header_row)
         alike = len(kind.by_heading.keys() & set(header))
         if alike > most_alike:
             most_alike, said = alike, header_text(kind, header)
-    known = " ".join(";".join(column.heading for column in kind.columns) + "." for kind in KINDS)
+    known = " ".join(";".join(column.heading for column in kind.columns) + "." for kind in kinds)
     raise refuse(name, said or _("The header is not known. Known headers: %(headers)s") % {"headers": known})
 
 

@@ -16,6 +16,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from admin_costs.group_figures import forget_months, tell_missing
 from admin_costs.import_files import FigureFile, ImportRefused, Problem, read_figure_file
 from admin_costs.import_rows import Register, made, open_register
 from admin_costs.models import Import, MonthlyEffort, MonthlyFigures, Question, SurveyAnswers
@@ -116,6 +117,8 @@ def import_files(
             save(municipality, file, [row for _number, row in found], given, now=now, by=by)
             for file, found in zip(files, rows, strict=True)
         ]
+        forget_months(municipality, {row.values["month"] for file in files for row in file.rows})
+    tell_missing(municipality)
     return Report(reports, copies, register.new_units, register.new_questions)
 
 

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Count, Sum
 
 from admin_costs.effort import activities_of, standard_minutes, standard_times_of
+from admin_costs.group_figures import forget_months, tell_missing
 from admin_costs.models import EffortEntry, MonthlyEffort, MonthlyFigures, MonthlyStamp, SurveyAnswers
 from admin_costs.models.activities import StaffRole
 from admin_costs.models.effort import EffortSource
@@ -47,12 +48,16 @@ def refresh(municipality: Municipality, progress: Progress = silent) -> int:
     current = current_versions(municipality)
     stamped = stamps(municipality)
     stale = {key: versions for key, versions in current.items() if stamped.get(key) != versions}
-    return make(municipality, stale, progress)
+    made = make(municipality, stale, progress)
+    tell_missing(municipality)
+    return made
 
 
 def rebuild(municipality: Municipality, progress: Progress = silent) -> int:
     """Makes every month anew that has facts; how many they were. Imported rows are left alone."""
-    return make(municipality, current_versions(municipality), progress)
+    made = make(municipality, current_versions(municipality), progress)
+    tell_missing(municipality)
+    return made
 
 
 def current_versions(municipality: Municipality) -> dict[UnitMonth, Versions]:
@@ -80,8 +85,9 @@ def log_changes(municipality: Municipality) -> Counter[UnitMonth]:
 
 def price_months(municipality: Municipality) -> list[date]:
     """The first days of all rates and standard times, sorted: how many concern a month is then a look-up."""
-    rates = rates_of(municipality).values_list("valid_from", flat=True)
-    return sorted([*rates, *standard_times_of(municipality).values_list("valid_from", flat=True)])
+    rates = rates_of(municipality).order_by().values_list("valid_from", flat=True)
+    times = standard_times_of(municipality).order_by().values_list("valid_from", flat=True)
+    return sorted(rates.union(times, all=True))
 
 
 def stamps(municipality: Municipality) -> dict[UnitMonth, Versions]:
@@ -104,6 +110,7 @@ def make(municipality: Municipality, wanted: dict[UnitMonth, Versions], progress
             Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
             make_month(municipality, *key, prices)
             unit_id, month = key
+            forget_months(municipality, [month])
             MonthlyStamp.objects.update_or_create(unit_id=unit_id, month=month, defaults=versions._asdict())
         progress(done, len(wanted))
     return len(wanted)
@@ -138,6 +145,9 @@ def visit_figures(unit_id: int, month: date, prices: PriceList) -> Iterator[Mont
             minutes=visits.minutes,
             cost_ore=prices.cost_ore(visits.minutes, StaffRole.ESCORT, month, visits.provider_id),
             expenses_ore=visits.expenses_ore,
+            largest_minutes=visits.largest_minutes,
+            second_minutes=visits.second_minutes,
+            squared_minutes=visits.squared_minutes,
         )
 
 

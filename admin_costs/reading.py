@@ -26,6 +26,13 @@ HOURS_AND_MINUTES = re.compile(
 )
 ISO_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 SHORT_DAY = re.compile(r"(?P<day>[0-9]{1,2})[/.](?P<month>[0-9]{1,2})(?:[/. -](?P<year>[0-9]{4}))?")
+NAMED_MINUTES = (
+    dict.fromkeys(("en kvart", "kvart", "1 kvart", "a quarter", "a quarter of an hour"), 15)
+    | dict.fromkeys(("en halvtimme", "halvtimme", "en halv timme", "half an hour"), 30)
+    | dict.fromkeys(("tre kvart", "trekvart", "three quarters of an hour"), 45)
+    | dict.fromkeys(("en timme", "en timma", "an hour", "one hour"), 60)
+    | dict.fromkeys(("en och en halv timme", "halvannan timme", "an hour and a half"), 90)
+)
 NAMED_DAYS = {"i dag": 0, "idag": 0, "today": 0, "i går": 1, "igår": 1, "yesterday": 1}
 LARGEST = Decimal(10) ** 11
 FIRST_YEAR = 1990
@@ -152,8 +159,10 @@ def read_per_cent(text: str, parts: int) -> int:
 
 
 def read_minutes(text: str) -> int:
-    """How long something took: "80", "80 min", "1 h 20", "1:20", "1,5 tim" → whole minutes above 0."""
-    written = plain(text).casefold()
+    """How long something took: "80", "80 min", "1 h 20", "1:20", "1,5 tim", "en kvart" → minutes above 0."""
+    written = re.sub(" +", " ", plain(text).casefold()).removesuffix(".")
+    if written in NAMED_MINUTES:
+        return NAMED_MINUTES[written]
     if found := MINUTES.fullmatch(written):
         minutes = int(found["minutes"])
     elif found := HOURS_AND_MINUTES.fullmatch(written):

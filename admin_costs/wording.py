@@ -8,8 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from admin_costs.comparison import Claim, Comparison
+from admin_costs.comparison import Claim
 from admin_costs.disclosure import HIDDEN
+from admin_costs.intervals import Interval
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -111,17 +112,23 @@ METHOD = (
         "and that is a normal answer."
     ),
     gettext_lazy(
+        "Hours, administration and cost are looked at twice: what was before and after, and what is left "
+        "when something else has been taken out, a trend or what happened in units where nothing changed. "
+        "A verdict takes both looks. More or less: both 95 per cent intervals on the same side of zero. "
+        "The same: also the second look's 60 per cent interval within the margin."
+    ),
+    gettext_lazy(
         "Satisfaction counts only questions asked both before and after. Several answers from one person "
         "count as one, and survey rounds that differ a lot widen the interval (Newcombe's method). "
         "With one round on each side, it cannot be known how much rounds differ by themselves."
     ),
     gettext_lazy(
-        "Months and survey rounds with fewer than five people are left out altogether, "
-        "so that nobody can be worked out from a sum."
+        "Months and survey rounds with fewer than five people are left out altogether, and so are months "
+        "of which one person makes up nearly all, so that nobody can be worked out from a sum."
     ),
     gettext_lazy(
-        "What this cannot know: whether the change was the cause. A trend that was already under way, "
-        "or something else that happened at the same time, looks the same here."
+        "What this cannot know: whether the change was the cause. "
+        "Something else that happened at the same time looks the same here."
     ),
 )
 
@@ -172,11 +179,16 @@ def interval_text(claim: Claim) -> str:
     """Return "… to …" with the level, or two dots where there is no interval."""
     if claim.interval is None or claim.level is None:
         return HIDDEN
-    low, high = claim.interval
+    return interval_words(claim.name, claim.interval, claim.level)
+
+
+def interval_words(name: str, interval: Interval, level: float) -> str:
+    """Return "… to …" of a claim's difference with the level of confidence."""
+    low, high = interval
     return _("%(low)s to %(high)s (%(level)s per cent interval)") % {
-        "low": claim_difference(claim.name, low, unit=False),
-        "high": claim_difference(claim.name, high),
-        "level": number(100 * claim.level),
+        "low": claim_difference(name, low, unit=False),
+        "high": claim_difference(name, high),
+        "level": number(100 * level),
     }
 
 
@@ -195,81 +207,6 @@ def verdict_text(claim: Claim) -> str:
     return str(WORDS[claim.name].verdicts[claim.verdict])
 
 
-def claim_sentences(claim: Claim) -> str:
-    """Return the verdict with its numbers and how sure it is, or why it cannot be decided."""
-    if claim.reason in ("missing", "short"):
-        return f"{verdict_text(claim)}: {_why(claim)}"
-    found = _("%(verdict)s: %(before)s before the change and %(after)s after.") % {
-        "verdict": verdict_text(claim),
-        "before": claim_value(claim.name, claim.before),
-        "after": claim_value(claim.name, claim.after),
-    }
-    return f"{found} {_how_sure(claim)}"
-
-
-def conclusion(comparison: Comparison) -> str:
-    """Return what was found, how sure it is and what cannot be known, as one text of plain sentences."""
-    return " ".join(conclusion_parts(comparison))
-
-
-def conclusion_parts(comparison: Comparison) -> list[str]:
-    """Return the conclusion as paragraphs: what was found, what it rests on, each claim, and cautions."""
-    claims = [claim_sentences(claim) for claim in comparison.claims.values()]
-    return [headline(comparison), _counted(comparison), *claims, *_cautions(comparison)]
-
-
 def method_text() -> list[str]:
     """Return the method as paragraphs for the page; `evaluation` has it for programmers."""
     return [str(paragraph) for paragraph in METHOD]
-
-
-def _why(claim: Claim) -> str:
-    if claim.reason == "short":
-        return _("there are too few months on one side to tell a change from the season.")
-    return _("figures are missing on one side, or are about fewer than five people.")
-
-
-def _how_sure(claim: Claim) -> str:
-    if claim.percent is None or claim.name == "satisfaction":
-        return _("The difference is probably %(interval)s.") % {"interval": interval_text(claim)}
-    return _("That is %(percent)s per cent. The difference is probably %(interval)s.") % {
-        "percent": number(claim.percent, signed=True),
-        "interval": interval_text(claim),
-    }
-
-
-def headline(comparison: Comparison) -> str:
-    """Return the finding in one sentence: Laholm's own when all of it was found, else what can be decided."""
-    found = {name: claim.verdict for name, claim in comparison.claims.items()}
-    if (found["hours"], found["administration"], found["total_cost"]) == ("up", "down", "same"):
-        return _("More companion hours and less administration, at the same total cost.")
-    if set(found.values()) == {"undecided"}:
-        return _("What the change gave cannot be decided yet.")
-    decided = [claim for claim in comparison.claims.values() if claim.verdict != "undecided"]
-    return " ".join(f"{verdict_text(claim)}." for claim in decided)
-
-
-def _counted(comparison: Comparison) -> str:
-    return _(
-        "The figures hold %(before)s person-months before %(month)s and %(after)s after. "
-        "A person-month is one person with companion visits in one month. "
-        "Costs that differ by at most %(margin)s per cent are called the same."
-    ) % {
-        "before": number(comparison.person_months.before),
-        "after": number(comparison.person_months.after),
-        "month": month_text(comparison.change_date),
-        "margin": number(100 * comparison.margin, 0 if (100 * comparison.margin).is_integer() else 1),
-    }
-
-
-def _cautions(comparison: Comparison) -> list[str]:
-    cautions = []
-    if comparison.claims["administration"].verdict == "down":
-        cautions.append(_("Freed time is not freed money unless staffing falls."))
-    cautions.append(
-        _(
-            "This cannot show that the change was the cause: a trend that was already under way, "
-            "or something else at the same time, looks the same."
-        )
-    )
-    return cautions

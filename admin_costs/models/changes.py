@@ -10,7 +10,9 @@ from ledsagning.people.models import Municipality, User
 class Change(models.Model):
     """When a municipality changed its way of working, and what was claimed before the data was looked at.
 
-    Rows are added, never changed: the last one holds, and the page shows all with when and by whom.
+    A row is locked as it is written: rows are added, never changed (admin_costs.guards has the database
+    refuse it), the last one holds, and the page shows all with when and by whom. `comparison_units` are
+    primary keys of units where nothing changed; in the row, so that its lock is theirs too.
     """
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="changes")
@@ -20,6 +22,7 @@ class Change(models.Model):
     )
     margin_permille = models.PositiveSmallIntegerField(default=50)
     claims = models.TextField(_("what you expect"), max_length=2000, blank=True)
+    comparison_units = models.JSONField(_("units where nothing changed"), default=list, blank=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
@@ -39,3 +42,20 @@ class Change(models.Model):
     def month(self) -> str:
         """The change month as "YYYY-MM"."""
         return f"{self.change_month:%Y-%m}"
+
+
+class ChangeOpening(models.Model):
+    """When the comparison by a registered change was first opened. Who registers anew later has seen figures.
+
+    Never changed either. `by` is None for the command line on the server.
+    """
+
+    change = models.OneToOneField(Change, models.PROTECT, related_name="opening")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("first opening of a comparison")
+
+    def __str__(self) -> str:
+        return f"{self.change_id}: {self.at:%Y-%m-%d %H:%M}"

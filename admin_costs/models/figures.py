@@ -37,6 +37,11 @@ class MonthlyFigures(models.Model):
     minutes = models.PositiveBigIntegerField()
     cost_ore = models.PositiveBigIntegerField()
     expenses_ore = models.PositiveBigIntegerField(default=0)
+    # One person's largest part of the minutes, another's, and the sum of the squares of everybody's.
+    # Nobody knows them of an imported sum (admin_costs.disclosure).
+    largest_minutes = models.PositiveBigIntegerField(null=True)
+    second_minutes = models.PositiveBigIntegerField(null=True)
+    squared_minutes = models.PositiveBigIntegerField(null=True)
 
     class Meta:
         verbose_name = _("monthly figures")

@@ -19,6 +19,7 @@ from admin_costs.effort import (
 )
 from admin_costs.forms import EffortForm
 from admin_costs.models import EffortEntry
+from admin_costs.usual import usual
 from ledsagning.people.access import today, units_or_404
 from ledsagning.people.models import User
 from ledsagning.people.models.accounts import RoleKind
@@ -39,6 +40,9 @@ def effort_log(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "entries": own_entries(request.user, today() - timedelta(days=DAYS_SHOWN)),
+        "usual": usual(request.user, units[0].municipality, kinds_held(request.user), today()),
+        "unit": units[0],
+        "day": f"{today():%Y-%m-%d}",
         "counted": activities_of(units[0].municipality).exclude(event_kind=""),
     }
     return render(request, "admin_costs/effort_log.html", context)
@@ -52,6 +56,11 @@ def logged(user: User, form: EffortForm) -> EffortEntry | None:
     except MonthIsImported:
         form.add_error("day", _("The figures of that month came in a file, so nothing can be added to it."))
         return None
+
+
+def kinds_held(user: User) -> set[str]:
+    """The roles the account has today, anywhere."""
+    return set(user.roles.valid_on(today()).values_list("kind", flat=True))
 
 
 def role_at(user: User, entry: dict) -> str:

@@ -344,6 +344,16 @@ def test_a_small_month_cannot_be_worked_out_from_the_rest() -> None:
     assert compared(months) != compared(changed)
 
 
+def test_a_month_that_one_person_makes_up_is_left_out_too() -> None:
+    months = figures().assign(may_tell=True)
+    months.loc[3, "may_tell"] = False
+    changed = months.copy()
+    changed.loc[3, ["escort_minutes", "admin_minutes", "escort_cost_ore"]] = 999_999
+    assert compared(months) == compared(changed)
+    assert compared(months).hidden_months == ("2022-04",)
+    assert compared(figures().assign(may_tell=True)) == compared(figures())
+
+
 @pytest.mark.parametrize("bedding_in_months", [0, 14])
 def test_a_small_question_cannot_be_worked_out_from_another_window(bedding_in_months: int) -> None:
     """q1 has 3 answers in 2023-01 and many in 2024-06: one window would count it, another not."""

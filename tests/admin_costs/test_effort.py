@@ -55,10 +55,17 @@ def test_the_standard_times_of_events_are_as_assumed(laholm):
         EventKind.PHONE_BOOKED: ("coordinator", 8),
         EventKind.ASSIGNED: ("coordinator", 12),
         EventKind.REASSIGNED: ("coordinator", 12),
-        EventKind.REPORTED: ("manager", 1),
-        EventKind.REPORTED_OTHERWISE: ("manager", 6),
+        EventKind.REPORTED: ("manager", 0),
+        EventKind.REPORTED_OTHERWISE: ("manager", 0),
         EventKind.TOP_UP_CONFIRMED: ("coordinator", 3),
         EventKind.NO_SHOW: ("coordinator", 10),
+        EventKind.TOLD_BY_HAND: ("coordinator", 5),
+        EventKind.REMARK: ("coordinator", 15),
+        EventKind.OFFERED: ("coordinator", 6),
+        EventKind.AUTO_ASSIGNED: ("coordinator", 1),
+        EventKind.ABSENCE: ("coordinator", 5),
+        EventKind.ATTESTED: ("coordinator", 3),
+        EventKind.MONTH_LOCKED: ("administrator", 15),
     }
 
 

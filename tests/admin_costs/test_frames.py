@@ -49,14 +49,16 @@ IMPORTED = {
     "admin_minutes": 636,
     "admin_cost_ore": 455_200,
     "other_cost_ore": 0,
+    "may_tell": True,
 }
 OWN = {
     "persons": 1,
     "escort_minutes": 180,
     "escort_cost_ore": 930_00,
-    "admin_minutes": 493,
-    "admin_cost_ore": 4256_67,
+    "admin_minutes": 492,
+    "admin_cost_ore": 4246_00,
     "other_cost_ore": 0,
+    "may_tell": False,  # of Berit alone
 }
 
 

@@ -135,6 +135,14 @@ def test_how_long_something_took(text, minutes):
     assert read_minutes(text) == minutes
 
 
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("en kvart", 15), ("En  halvtimme.", 30), ("trekvart", 45), ("en timme", 60), ("halvannan timme", 90)],
+)
+def test_times_in_words(text, minutes):
+    assert read_minutes(text) == minutes
+
+
 @pytest.mark.parametrize("text", ["", "0", "en stund", "-5", "1:2:3", "1,5"])
 def test_what_is_no_time(text):
     assert refused(read_minutes, text) == Code.NOT_MINUTES

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from admin_costs.changes import current_change, register_change, registered_changes
 from admin_costs.imports import import_files
+from admin_costs.models import ChangeOpening
 from ledsagning.people.models import Municipality
 from tests.admin_costs.figure_files import HOURS_HEADER, HOURS_ROW, four_years, write
 from tests.cast import NOW, make_staff, make_unit
@@ -171,3 +172,109 @@ def test_another_municipalitys_manager_sees_ones_own(client, registered):
 @pytest.mark.parametrize("page", PAGES[:3])
 def test_reading_is_not_posted(manager, registered, page):
     assert manager.post(page).status_code == 405
+
+
+# Locked before it is opened
+
+
+def test_opening_is_written_down_the_first_time(manager, cast, registered):
+    assert not hasattr(current_change(registered.municipality), "opening")
+    manager.get("/jamfor/fil.csv")
+    manager.get("/jamfor/")
+    opening = ChangeOpening.objects.get()
+    assert (opening.change, opening.by) == (registered, cast.manager)
+    assert opening.at > registered.at
+    assert str(cast.manager) in words(manager.get("/jamfor/"))
+
+
+def test_who_registers_anew_after_the_figures_is_told_of(manager, laholm, registered):
+    """The first version's verdicts stand beside those that hold: nobody chooses the better one unseen."""
+    assert manager.get("/jamfor/").context.get("beside") is None
+    manager.post("/jamfor/andring/", WRITTEN | {"change_month": "2023-01", "margin_permille": "0,1"})
+    answer = manager.get("/jamfor/")
+    first, holds = (version for version in answer.context["versions"])
+    assert (first.after_figures_were_seen, holds.after_figures_were_seen) == (False, True)
+    by_name = {before.name: (before.icon, after.icon) for before, after in answer.context["beside"]}
+    assert by_name["Total kostnad"] == ("same", "undecided")
+    assert "Efter att siffror hade öppnats" in words(answer)
+
+
+def test_who_registers_anew_before_the_figures_is_not(manager, laholm, registered):
+    manager.post("/jamfor/andring/", WRITTEN)
+    answer = manager.get("/jamfor/")
+    assert [version.after_figures_were_seen for version in answer.context["versions"]] == [False, False]
+    assert "beside" not in answer.context
+
+
+def test_counting_first_stores_nothing_and_looks_at_nothing_after(manager, laholm, registered):
+    answer = manager.post("/jamfor/andring/", WRITTEN | {"look": "1"})
+    assert [change.month for change in registered_changes(laholm)] == ["2024-01"]
+    foresight = answer.context["foresight"]
+    assert (foresight.people, foresight.months_before, foresight.is_assumed) == (30, 24, False)
+    assert not ChangeOpening.objects.exists()
+    assert 'value="2024-01"' in words(answer)  # nothing typed is lost
+
+
+def test_before_a_month_is_written_noise_is_an_assumption(manager):
+    foresight = manager.get("/jamfor/andring/").context["foresight"]
+    assert (foresight.people, foresight.is_assumed) == (40, True)
+    assert [row.months_after for row in foresight.rows] == [6, 12, 24, 36]
+
+
+# Units where nothing changed
+
+
+@pytest.fixture
+def north(laholm):
+    return make_unit(name="Ledsagning Norr")
+
+
+def test_one_unit_has_nobody_to_be_compared_with(manager):
+    assert "comparison_units" not in manager.get("/jamfor/andring/").context["form"].fields
+
+
+def test_comparison_units_are_registered_and_shown(manager, laholm, cast, north, registered):
+    assert manager.post("/jamfor/andring/", WRITTEN | {"comparison_units": [north.pk]}).status_code == 302
+    assert current_change(laholm).comparison_units == [north.pk]
+    page = words(manager.get("/jamfor/"))
+    assert "Ledsagning Norr" in page
+    assert "Jämförelseenheterna gick inte att använda" in page  # it has no figures
+
+
+@pytest.mark.parametrize("chosen", ["all of them", "another municipality's", "a provider"])
+def test_units_that_cannot_be_compared_with_are_refused(manager, laholm, cast, north, chosen):
+    units = {
+        "all of them": [north.pk, cast.unit.pk],
+        "another municipality's": [make_unit(code="1380", name="Halmstad").pk],
+        "a provider": [cast.provider.pk],
+    }[chosen]
+    answer = manager.post("/jamfor/andring/", WRITTEN | {"comparison_units": units})
+    assert list(answer.context["form"].errors) == ["comparison_units"]
+    assert current_change(laholm) is None
+
+
+def test_the_method_and_why_stand_on_the_page(manager, registered):
+    answer = manager.get("/jamfor/")
+    assert {look.method for look in answer.context["looks"]} == {"Med en trend borträknad"}
+    page = words(answer)
+    assert page.index("Kunde det ha kommit utan förändringen?") < page.index("Månad för månad")
+    assert page.count("Det finns inga enheter att jämföra med.") == 1
+
+
+def test_three_months_before_are_said_to_be_too_few(manager, laholm, tmp_path):
+    """A table without rows says nothing: a sentence stands there, and what to do."""
+    import_files(laholm, four_years(tmp_path), now=NOW)
+    register_change(laholm, change_month=date(2022, 4, 1), claims="", by=None, now=NOW)
+    answer = manager.get("/jamfor/andring/")
+    assert answer.context["foresight"].rows == []
+    assert "3 månader före ändringen är för få" in words(answer)
+    assert "foresight-caption" not in words(answer)
+
+
+def test_a_claim_without_figures_says_that_there_is_nothing_to_draw(manager, laholm, tmp_path):
+    import_files(laholm, [write(tmp_path / "timmar.csv", HOURS_HEADER, HOURS_ROW)], now=NOW)
+    register_change(laholm, change_month=date(2024, 1, 1), claims="", by=None, now=NOW)
+    answer = manager.get("/jamfor/")
+    drawn = [bool(chart) for _name, chart in answer.context["charts"]]
+    assert drawn == [True, False, False, False]
+    assert words(answer).count("Det finns inget att rita ännu.") == 3

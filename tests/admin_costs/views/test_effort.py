@@ -146,3 +146,20 @@ def test_staff_of_two_units_choose(client, cast, follow_up):
     client.post("/tid/", form(cast, follow_up, unit=second.pk))
     entry = EffortEntry.objects.get()
     assert (entry.unit, entry.role) == (second, "coordinator")
+
+
+def test_the_usual_is_logged_with_one_press(client, cast):
+    """What the page's button sends: nothing is left to write."""
+    client.force_login(cast.coordinator)
+    page = client.get("/tid/")
+    button = page.context["usual"][0]
+    assert (button.activity.slug, button.minutes) == ("fragor", 10)
+    sent = {"day": page.context["day"], "unit": page.context["unit"].pk}
+    client.post("/tid/", {"activity": button.activity.pk, "minutes": button.minutes, **sent})
+    entry = EffortEntry.objects.get()
+    assert (entry.activity, entry.minutes, entry.day) == (button.activity, 10, timezone.localdate())
+
+
+def test_who_has_nothing_usual_is_offered_nothing(client, cast):
+    client.force_login(cast.manager)
+    assert "Logga med ett tryck" not in client.get("/tid/").text

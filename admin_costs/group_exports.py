@@ -1,0 +1,93 @@
+"""Compared groups as files: what the page shows, in numbers. Two dots are hidden, nothing is missing."""
+
+from django.utils.translation import gettext as _
+
+from admin_costs.compared import GroupMeasure, Sums, point_of
+from admin_costs.disclosure import HIDDEN
+from admin_costs.funnels import ALARM, WARNING, Funnel
+from admin_costs.group_tables import Compared, months_of, satisfaction_of
+from admin_costs.group_words import LEVELS, MEASURES, PLACES
+from admin_costs.intervals import Interval
+from ledsagning.spreadsheets import Cell, csv_file, xlsx_file
+
+Row = list[Cell]
+
+
+def groups_csv(found: Compared) -> bytes:
+    """UTF-8 with BOM, semicolons, decimal commas."""
+    return csv_file(rows_of(found))
+
+
+def groups_xlsx(found: Compared) -> bytes:
+    """The same as a workbook of one sheet."""
+    return xlsx_file(_("Groups"), rows_of(found))
+
+
+def rows_of(found: Compared) -> list[Row]:
+    """A heading and a row for each group, then what was asked."""
+    asked = found.asked
+    words = MEASURES[asked.measure.slug]
+    last = asked.end.replace(
+        year=asked.end.year - (asked.end.month == 1), month=(asked.end.month - 2) % 12 + 1
+    )
+    about: list[Row] = [
+        [_("Measure"), f"{words.name}, {words.unit}"],
+        [_("Compared"), str(LEVELS[asked.level])],
+        [_("Months"), f"{asked.first:%Y-%m} – {last:%Y-%m}"],
+        [_("Caution"), str(words.caution)],
+    ]
+    return [heading(asked.measure), *(group_row(group, found) for group in found.groups), [], *about]
+
+
+def heading(measure: GroupMeasure) -> Row:
+    words = MEASURES[measure.slug]
+    return [
+        _("Group"),
+        f"{words.name} ({words.unit})",
+        _("Interval, low"),
+        _("Interval, high"),
+        _("Divided by, in all"),
+        str(words.size),
+        _("Months"),
+        *(
+            _("Limit, %(level)s %%, %(end)s") % {"level": level, "end": end}
+            for level in ("95", "99,8")
+            for end in ends()
+        ),
+        _("Verdict"),
+        *([str(MEASURES["nojdhet"].name)] if measure.is_cost else []),
+    ]
+
+
+def ends() -> tuple[str, str]:
+    return _("low"), _("high")
+
+
+def group_row(group: Sums, found: Compared) -> Row:
+    """A group's figures in the measure's unit."""
+    measure, funnel = found.asked.measure, found.funnel
+    beside: Row = [satisfaction_of(group) if group.answers else None] if measure.is_cost else []
+    if funnel is None or not group.months or not group.denominator:
+        mark = HIDDEN if group.hidden or group.partly else None
+        return [group.name, *[mark] * 5, months_of(group), *[mark] * 5, *beside]
+    factor = MEASURES[measure.slug].factor
+    point = point_of(group, measure)
+    return [
+        group.name,
+        point.value * factor,
+        *scaled(funnel.interval(point), factor),
+        group.denominator,
+        point.size,
+        months_of(group),
+        *limits(funnel, point.size, factor),
+        str(PLACES[funnel.places[group.key]]),
+        *beside,
+    ]
+
+
+def limits(funnel: Funnel, size: float, factor: int) -> Row:
+    return [end for level in (WARNING, ALARM) for end in scaled(funnel.limits(size, level), factor)]
+
+
+def scaled(interval: Interval | None, factor: int) -> Row:
+    return [None, None] if interval is None else [factor * end for end in interval]
