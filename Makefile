@@ -7,12 +7,11 @@ RUN := $(VENV)/bin/python
 CHECKED := ledsagning hours admin_costs tests manage.py
 # For commands that need settings and no municipality: a key of its own is not asked for.
 LOCAL := LEDSAGNING_DEBUG=1
-PYTEST := $(RUN) -m coverage run --parallel-mode -m pytest
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --no-emit-index-url --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help venv venv-dev demo demo-reset test lint format bench lock messages clean
+.PHONY: help venv venv-dev demo demo-reset screen-reader spoken test lint format bench lock messages clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -48,15 +47,30 @@ demo-reset: venv ## the same, from the beginning
 
 # --- test and check --------------------------------------------------------------------------------------------------
 
-# The two databases side by side, a core each; PostgreSQL's lines are shown when SQLite's are done.
-test: venv-dev ## run every test on SQLite and on PostgreSQL, with coverage over both
+# Guidepup's virtual screen reader, for R4 alone: the program itself needs no Node.
+SCREEN_READER := tests/browser/screen_reader
+screen-reader: $(SCREEN_READER)/node_modules/.package-lock.json ## install what the tests listen with (needs npm)
+
+$(SCREEN_READER)/node_modules/.package-lock.json: $(SCREEN_READER)/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is not installed: apt-get install npm"; exit 1; }
+	cd $(SCREEN_READER) && npm ci --silent
+	@touch $@
+
+spoken: venv-dev screen-reader ## write anew what is heard while booking; then read the difference aloud
+	UPDATE_SPOKEN=1 $(RUN) -m pytest --quiet tests/browser/test_spoken_booking.py
+	git diff --stat -- $(SCREEN_READER)
+
+# Three runs side by side: both databases, and the browser, which mostly waits. SQLite, the quicker of the two, has
+# what touches no database as well, and counts which lines are run, which takes half as much time again.
+test: venv-dev screen-reader ## run every test on SQLite and on PostgreSQL, with coverage
 	$(RUN) -m coverage erase
 	@mkdir -p var
-	@$(PYTEST) --db postgres >var/test-postgres.log 2>&1 & postgres=$$!; \
-	$(PYTEST) --db sqlite; sqlite=$$?; \
+	@$(RUN) -m pytest --db postgres --database-tests-only >var/test-postgres.log 2>&1 & postgres=$$!; \
+	$(RUN) -m pytest --db sqlite -m browser >var/test-browser.log 2>&1 & browser=$$!; \
+	$(RUN) -m coverage run -m pytest --db sqlite -m 'not browser'; sqlite=$$?; \
+	wait $$browser; browser=$$?; cat var/test-browser.log; \
 	wait $$postgres; postgres=$$?; cat var/test-postgres.log; \
-	exit $$((sqlite || postgres))
-	$(RUN) -m coverage combine --quiet
+	exit $$((sqlite || browser || postgres))
 	$(RUN) -m coverage report --include='hours/*,admin_costs/*' --fail-under=95
 
 lint: venv-dev ## style, types, templates, missing migrations, untranslated texts

@@ -9,6 +9,10 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Q
+
+from ledsagning.accessibility_record import WrongRecord
+from ledsagning.statement import in_use, the_record
 
 THIS_MACHINE = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 DEMO_DATABASE = "demo.sqlite3"
@@ -69,4 +73,41 @@ def wrong_sqlite(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
         )
         for setting, holds in found.items()
         if not holds
+    ]
+
+
+@register(Tags.compatibility)
+def the_statement_is_whole(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """ledsagning.E003: the accessibility statement is made of docs/accessibility.md, no field empty (R13)."""
+    try:
+        the_record()
+    except (WrongRecord, OSError) as wrong:
+        return [
+            Error(
+                f"The accessibility statement cannot be made: {wrong}.",
+                hint="Mend docs/accessibility.md, and deploy the folder docs/ with the program.",
+                id="ledsagning.E003",
+            )
+        ]
+    return []
+
+
+@register(Tags.database, deploy=True)
+def everybody_can_be_reached(
+    app_configs: Sequence[AppConfig] | None = None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """ledsagning.E004: a municipality that is served has a phone number and an e-mail address (R13).
+
+    The accessibility statement has to say where to turn. Run by `check --deploy --database default`.
+    """
+    unreachable = in_use().filter(Q(phone="") | Q(email="")) if "default" in (databases or ()) else []
+    return [
+        Error(
+            f"{municipality} has no phone number or no e-mail address for the accessibility statement.",
+            hint="Write both in the settings of the municipality.",
+            id="ledsagning.E004",
+        )
+        for municipality in unreachable
     ]

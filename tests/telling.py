@@ -23,30 +23,43 @@ def ways_to_say(minutes: int) -> list[str]:
         with translation.override(language):
             words = hours_number(minutes), hours_words(minutes), hours_words(hours * 60).rsplit(" ", 1)[0]
             said |= {r"\s".join(map(re.escape, word.split())) for word in words}  # \s: no-break spaces too
-    return [alone(way) for way in said]
+    return sorted(said)
 
 
 def whole_hours(minutes: int) -> list[str]:
     """Patterns of the bare hours, rounded down and up. In a tag such a number may be the id of anything."""
-    return [alone(str(minutes // 60)), alone(str(minutes // 60 + 1))]
+    return [str(minutes // 60), str(minutes // 60 + 1)]
 
 
-def alone(way: str) -> str:
-    return rf"(?<![\w.,:-]){way}(?![\w-])"
+def any_alone(ways: list[str]) -> re.Pattern[str]:
+    """Finds each of these patterns, in capitals or not, where it is no part of a longer word or number.
+
+    What goes before is asked once for all of them: ten times as quick as asked for each.
+    """
+    return re.compile(rf"(?<![\w.,:-])(?:{'|'.join(ways)})(?![\w-])", re.IGNORECASE)
 
 
-HOURS = re.compile("|".join(whole_hours(AVAILABLE) + whole_hours(UNUSED)))
-TELLING = re.compile("|".join(ways_to_say(AVAILABLE) + ways_to_say(UNUSED)), re.IGNORECASE)
+def telling_of(*minutes: int) -> re.Pattern[str]:
+    """Finds every way to say one of these numbers of minutes."""
+    return any_alone([way for each in minutes for way in ways_to_say(each)])
+
+
+HOURS = any_alone(whole_hours(AVAILABLE) + whole_hours(UNUSED))
+TELLING = telling_of(AVAILABLE, UNUSED)
 TAGS = re.compile(r"<(?:script|style|svg)\b.*?</(?:script|style|svg)>|<[^>]+>", re.DOTALL)
 
 
 def texts_of(response: HttpResponse) -> str:
-    """All that an answer says: the page, its tags and hidden values too; a workbook's sheets; its headers."""
+    """All that an answer says: the page, its tags and hidden values too; a workbook's sheets; its headers.
+
+    But for how many bytes it is, which one day is the number that is looked for.
+    """
     content = response.content
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as workbook:
             content = b"\n".join(workbook.read(name) for name in workbook.namelist())
-    return f"{response.headers}\n{content.decode()}"
+    headers = {name: value for name, value in response.items() if name != "Content-Length"}
+    return f"{headers}\n{content.decode()}"
 
 
 def told(response: HttpResponse) -> list[str]:

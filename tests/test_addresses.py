@@ -1,14 +1,13 @@
 """Every address × everybody: who may open it does, all others meet the 404 of nothing there (R17, R18)."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.urls import include, path, reverse
 from django.utils import timezone
 
 from tests.addresses import (
-    MATRIX,
-    PUBLIC,
     World,
     addresses,
     browser,
@@ -19,17 +18,30 @@ from tests.addresses import (
     site_addresses,
     superuser,
 )
-from tests.cast import NOW
+from tests.cast import NOW, make_cast
+from tests.kept import kept
+from tests.matrix import MATRIX, PUBLIC
 
 PAGES = [address for address in site_addresses() if address.name not in PUBLIC]
 WITH_IDS = [address for address in PAGES if address.parameters]
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 
 
+def make() -> World:
+    cast = make_cast()
+    return make_world(cast, cast.accepted()).signed_in()
+
+
+@pytest.fixture(scope="module")
+def kept_world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    with kept(django_db_blocker, make, now=NOW) as world:
+        yield world
+
+
 @pytest.fixture
-def world(cast, monkeypatch) -> World:
+def world(kept_world, db, monkeypatch) -> World:
     monkeypatch.setattr(timezone, "now", lambda: NOW)
-    return make_world(cast, cast.accepted())
+    return kept_world
 
 
 def answer(client, method: str, url: str) -> tuple[int, bytes]:
@@ -41,7 +53,7 @@ def answer(client, method: str, url: str) -> tuple[int, bytes]:
 
 def test_R17_every_address_is_listed():
     listed, there = set(MATRIX) | PUBLIC, {address.name for address in site_addresses()}
-    assert there - listed == set(), "say in tests/addresses.py who may open it"
+    assert there - listed == set(), "say in tests/matrix.py who may open it"
     assert listed - there == set(), "it is not there any longer"
 
 
@@ -64,7 +76,7 @@ def test_every_parameter_can_be_filled_in(world):
 @pytest.mark.parametrize("address", PAGES, ids=lambda address: address.name)
 def test_R17_who_may_open_it_does(world, address):
     for who in MATRIX[address.name]:
-        client = browser(world.accounts[who])
+        client = world.browser(who)
         for url in world.urls(address):
             response = client.get(url)
             if response.status_code == 405:
@@ -87,15 +99,16 @@ def test_R17_nobody_opens_it_without_signing_in(world, address):
 @pytest.mark.parametrize("address", WITH_IDS, ids=lambda address: address.name)
 def test_R18_for_everybody_else_it_is_as_if_it_were_not_there(world, address):
     (nothing, *_) = world.urls(address, **missing(address))
-    for who, user in (world.accounts | world.others).items():
+    for who in world.accounts | world.others:
         if may_open(who, address):
             continue
-        client = browser(user)
+        client = world.browser(who)
+        not_there = {method: answer(client, method, nothing) for method in ("get", "post")}
+        # 405 says only which methods the address has, to everybody alike.
+        assert {status for status, _ in not_there.values()} in ({404}, {404, 405}), f"{who}: {nothing}"
         for url in world.urls(address):
             met = {method: answer(client, method, url) for method in ("get", "post")}
-            # 405 says only which methods the address has, to everybody alike.
-            assert {status for status, _ in met.values()} in ({404}, {404, 405}), f"{who}: {url}"
-            assert met == {method: answer(client, method, nothing) for method in met}, f"{who}: {url}"
+            assert met == not_there, f"{who}: {url}"
 
 
 @pytest.mark.parametrize(
@@ -106,7 +119,7 @@ def test_R18_for_everybody_else_it_is_as_if_it_were_not_there(world, address):
 def test_R18_anothers_visit_under_ones_own_address(world, address):
     olle = world.others["another participant"]
     for url in world.urls(address, **own_address_of(olle)):
-        assert browser(olle).get(url).status_code == 404
+        assert world.browser("another participant").get(url).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -114,12 +127,11 @@ def test_R18_anothers_visit_under_ones_own_address(world, address):
 )
 def test_R18_a_role_one_does_not_have_has_no_pages(world, address):
     """Staff elsewhere have these pages, about their own place; accounts without the role get 404."""
-    everybody = world.accounts | world.others
     kinds = MATRIX[address.name]
-    for who in sorted(set(everybody) - kinds):
-        if who.split(" of ")[0] in kinds or (who == "another escort" and "escort" in kinds):
+    for who in sorted({*world.accounts, *world.others} - kinds):
+        if who.split(" of ")[0].removeprefix("another ") in kinds:
             continue
-        client = browser(everybody[who])
+        client = world.browser(who)
         assert client.get(reverse(address.name)).status_code == 404, who
         assert client.post(reverse(address.name)).status_code in (404, 405), who
 
@@ -128,9 +140,9 @@ def test_R18_the_admin_is_for_those_who_set_the_place_up(world):
     """Nobody of the cast is one, whatever the address: all are sent to sign in as somebody else."""
     admin = [address for address in addresses() if address.name.startswith("admin:")]
     assert len(admin) > 10
-    for who, user in (world.accounts | world.others).items():
-        response = browser(user).get(reverse("admin:index"))
+    for who in world.accounts | world.others:
+        response = world.browser(who).get(reverse("admin:index"))
         assert response.status_code == 302, who
         for model in ("user", "unit", "role", "escort", "municipality"):
-            assert browser(user).get(f"/installningar/people/{model}/").status_code == 302, who
+            assert world.browser(who).get(f"/installningar/people/{model}/").status_code == 302, who
     assert browser(superuser()).get(reverse("admin:index")).status_code == 200

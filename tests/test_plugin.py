@@ -23,6 +23,26 @@ def test_one(): assert False
 @pytest.mark.sqlite
 def test_two(): pass
 """
+TOUCHING = """
+import pytest
+from django.db import connection as kept_here
+@pytest.fixture
+def through(db): pass
+@pytest.mark.django_db
+def test_marked(): pass
+def test_by_a_fixture(through): pass
+def test_that_may_ask_which_it_is(): pass
+"""
+PURE = """
+import pytest
+def test_pure(): pass
+@pytest.mark.sqlite
+def test_of_this_database_alone(): pass
+def test_that_reaches_for_it():
+    from django.contrib.auth import get_user_model
+    with pytest.raises(RuntimeError, match="Database access not allowed"):
+        get_user_model().objects.exists()
+"""
 ENVIRONMENT = """
 import os
 def test_environment():
@@ -31,10 +51,20 @@ def test_environment():
 """
 
 
-def run(folder: Path, source: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, source: str, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     file = folder / "test_inner.py"
     file.write_text(source)
-    command = [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "--rootdir", ROOT, file]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-c",
+        ROOT / "pyproject.toml",
+        "--rootdir",
+        ROOT,
+        file,
+        *options,
+    ]
     outer = {name: value for name, value in os.environ.items() if name != "CI"}
     return subprocess.run(
         [*command, "-p", "no:cacheprovider"],
@@ -55,6 +85,16 @@ def test_a_skip_passes_by_hand_and_fails_in_ci(tmp_path: Path) -> None:
 
 def test_a_test_of_the_other_database_is_left_out_and_not_skipped(tmp_path: Path) -> None:
     assert "1 passed, 1 deselected" in run(tmp_path, MARKED, CI="true").stdout
+
+
+def test_what_can_reach_a_database_is_run_on_both(tmp_path: Path) -> None:
+    assert "3 passed" in (told := run(tmp_path, TOUCHING, "--database-tests-only").stdout)
+    assert "deselected" not in told
+
+
+def test_what_cannot_reach_a_database_is_left_to_the_run_on_the_other(tmp_path: Path) -> None:
+    assert "1 passed, 2 deselected" in run(tmp_path, PURE, "--database-tests-only").stdout
+    assert "3 passed" in run(tmp_path, PURE).stdout
 
 
 def test_the_shell_does_not_leak_in(tmp_path: Path) -> None:

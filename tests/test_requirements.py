@@ -1,5 +1,6 @@
 """The lock files install the same everywhere: every version pinned with its hashes, no address in them."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -49,6 +50,16 @@ def test_every_dependency_is_locked() -> None:
     for name, wanted in zip(LOCKS, groups, strict=True):
         locked = pins((ROOT / name).read_text("utf-8"))
         assert [item for item in wanted if canonical(REQUIREMENT.match(item)[0]) not in locked] == []
+
+
+def test_the_screen_readers_lock_has_hashes_and_no_addresses() -> None:
+    folder = ROOT / "tests/browser/screen_reader"
+    lock = json.loads((folder / "package-lock.json").read_text("utf-8"))
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert packages
+    assert all(package["integrity"].startswith("sha512-") for package in packages.values())
+    assert [name for name, package in packages.items() if "resolved" in package] == []
+    assert "omit-lockfile-registry-resolved=true" in (folder / ".npmrc").read_text("utf-8").splitlines()
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ class Door(NamedTuple):
 # By account, in the order of the work: from the person to those who keep the house.
 DOORS: dict[str, tuple[str | Promise, str | Promise]] = {
     "berit": (_("Participant"), _("See how many hours are left, and book a visit in half a minute.")),
-    "gunn": (_("Representative"), _("Book for Nils Smultron. Every page says whom you act for.")),
+    "gunn": (_("Representative"), _("Choose whom to act for, and book. Every page says for whom.")),
     "elsa": (_("Companion"), _("Say yes or no to a visit, and report the one from yesterday.")),
     "karin": (_("Coordinator"), _("Find a companion for those who wait, or book for somebody who calls.")),
     "hanna": (_("Case officer"), _("Register a decision. Nowhere does it say what anybody has left.")),

@@ -44,7 +44,7 @@ class Guardian:
 
     name: str
     account: str
-    acts_for: str
+    acts_for: tuple[str, ...]
 
 
 BERIT, NILS = "Berit Blåklint", "Nils Smultron"
@@ -105,8 +105,8 @@ COMPANIONS = (
 )
 
 GUARDIANS = (
-    Guardian("Gunn Idegran", "gunn", NILS),
-    Guardian("Sture Avenbok", "sture", "Gösta Johannesört"),
+    Guardian("Gunn Idegran", "gunn", (NILS, "Astrid Liljekonvalj")),
+    Guardian("Sture Avenbok", "sture", ("Gösta Johannesört",)),
 )
 
 # Account, name, role.

@@ -12,7 +12,9 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Literal
 
+from hours.rules import Span
 from hours.times import add_months, instants
+from hours.working_time import breaks_of_adding, monday
 from ledsagning.demo.people import PLACES, USUAL_COMPANIONS, Companion, Person
 
 Outcome = Literal["done", "otherwise", "corrected", "changed", "declined", "cancelled", "no_show", "unfilled"]
@@ -33,6 +35,7 @@ SPONTANEOUS, BY_PHONE, RATED, WITH_EXPENSES = 0.25, 0.12, 0.3, 0.2
 # Summer has more of life in it; the dark weeks less. January to December.
 SEASON = (0.96, 0.97, 1.0, 1.01, 1.03, 1.05, 1.0, 1.03, 1.02, 1.0, 0.97, 0.96)
 TRAVEL_MINUTES = 30
+OTHERWISE_MINUTES = 30  # the most by which a visit begins earlier or ends later than was booked
 EARLIEST, LATEST = 9 * 60, 21 * 60
 REGISTERED_BY = 16 * 60  # by then the day's decisions are in
 
@@ -61,19 +64,31 @@ def instant(day: date, minutes: int) -> datetime:
 
 
 class Timetable:
-    """Which minutes of which day each companion has promised, with time to travel."""
+    """What each companion has promised, with time to travel and the rest that the law wants."""
 
     def __init__(self) -> None:
         self.taken: dict[tuple[str, date], list[tuple[int, int]]] = defaultdict(list)
+        self.weeks: dict[tuple[str, date], list[Span]] = defaultdict(list)
 
     def is_free(self, companion: Companion, day: date, start: int, end: int) -> bool:
         return all(
             end + TRAVEL_MINUTES <= other_start or other_end + TRAVEL_MINUTES <= start
             for other_start, other_end in self.taken[companion.account, day]
-        )
+        ) and self.is_rested(companion, day, start, end)
+
+    def is_rested(self, companion: Companion, day: date, start: int, end: int) -> bool:
+        around = (monday(day) + timedelta(weeks=apart) for apart in (-1, 0, 1))
+        others = [span for each in around for span in self.weeks[companion.account, each]]
+        return not breaks_of_adding(work_of(day, start, end), others)
 
     def take(self, companion: Companion, day: date, start: int, end: int) -> None:
         self.taken[companion.account, day].append((start, end))
+        self.weeks[companion.account, monday(day)].append(work_of(day, start, end))
+
+
+def work_of(day: date, start: int, end: int) -> Span:
+    """A visit with room for its ending otherwise than was booked."""
+    return Span(instant(day, start - OTHERWISE_MINUTES), instant(day, end + OTHERWISE_MINUTES))
 
 
 @dataclass

@@ -29,6 +29,7 @@ from ledsagning.demo.people import (
     STAFF,
     Person,
 )
+from ledsagning.demo.photos import put_in_photos
 from ledsagning.demo.plan import Planner, Visit, instant
 from ledsagning.people.models import (
     Escort,
@@ -92,7 +93,8 @@ def make_units() -> dict[str, Unit]:
     """Laholm's three units."""
     laholm = Municipality.objects.get(code=LAHOLM)
     laholm.phone = "0430-00 00 00"
-    laholm.save(update_fields=["phone"])
+    laholm.email = "ledsagning@laholm.example"
+    laholm.save(update_fields=["phone", "email"])
     kinds = {AUTHORITY: "authority", IN_HOUSE: "in_house", PROVIDER: "provider"}
     return {
         name: Unit.objects.get_or_create(municipality=laholm, name=name, defaults={"kind": kind})[0]
@@ -100,9 +102,30 @@ def make_units() -> dict[str, Unit]:
     }
 
 
+def fictional_number(number: int) -> str:
+    """One of the mobile numbers that nobody has: PTS keeps 070-174 06 05 to 06 99 for films and books."""
+    return f"070-174 06 {5 + number:02}"
+
+
 def birth_date(person: Person, number: int, today: date) -> date:
     """A day in the year in which the person becomes as old as they are."""
     return date(today.year - person.age, 1 + number % 12, 1 + number * 7 % 28)
+
+
+def make_participants(authority: Unit, clock: Clock) -> dict[str, Participant]:
+    """Everybody served, by name."""
+    return {
+        person.name: Participant.objects.create(
+            user=make_account(person.account, person.name) if person.account else None,
+            unit=authority,
+            name=person.name,
+            case_number=f"{clock.first.year}-{100 + number}",
+            birth_date=birth_date(person, number, clock.today),
+            sex=person.sex,
+            phone=fictional_number(number),
+        )
+        for number, person in enumerate(PEOPLE)
+    }
 
 
 def make_town(clock: Clock) -> Town:
@@ -110,31 +133,18 @@ def make_town(clock: Clock) -> Town:
     units = make_units()
     authority = units[AUTHORITY]
     since = clock.first
-    participants = {
-        person.name: Participant.objects.create(
-            user=make_account(person.account, person.name) if person.account else None,
-            unit=authority,
-            name=person.name,
-            case_number=f"{since.year}-{100 + number}",
-            birth_date=birth_date(person, number, clock.today),
-            sex=person.sex,
-            phone=f"070-000 00 {number:02}",
-        )
-        for number, person in enumerate(PEOPLE)
-    }
-    for guardian in GUARDIANS:
-        Representative.objects.create(
-            participant=participants[guardian.acts_for],
-            user=make_account(guardian.account, guardian.name),
-            kind="god_man",
-            valid_from=since,
-        )
+    participants = make_participants(authority, clock)
+    make_guardians(participants, since)
     escorts = {
         one.account: Escort.objects.create(
-            user=make_account(one.account, one.name), unit=units[one.provider], valid_from=since
+            user=make_account(one.account, one.name),
+            unit=units[one.provider],
+            valid_from=since,
+            phone=fictional_number(len(PEOPLE) + number),
         )
-        for one in COMPANIONS
+        for number, one in enumerate(COMPANIONS)
     }
+    put_in_photos(escorts.values())
     staff = {
         # The administrator also comes into Django's own settings pages.
         kind: make_account(
@@ -145,6 +155,16 @@ def make_town(clock: Clock) -> Town:
     for kind, user in staff.items():
         Role.objects.create(user=user, unit=authority, kind=kind, valid_from=since)
     return Town(authority, participants, escorts, staff)
+
+
+def make_guardians(participants: dict[str, Participant], since: date) -> None:
+    """Each with an account, and a mandate for every person they act for."""
+    for guardian in GUARDIANS:
+        user = make_account(guardian.account, guardian.name)
+        for name in guardian.acts_for:
+            Representative.objects.create(
+                participant=participants[name], user=user, kind="god_man", valid_from=since
+            )
 
 
 def planned(clock: Clock, people: tuple[Person, ...] = PEOPLE) -> list[Visit]:

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from ledsagning.people.models import Escort, Municipality, Role, Unit, User
+from ledsagning.people.models import Area, Escort, Municipality, Role, Skill, Unit, User
 
 admin.site.site_header = admin.site.site_title = "Ledsagning"
 admin.site.index_title = _("Settings")
@@ -84,6 +84,27 @@ class RoleAdmin(NeverDeleted, admin.ModelAdmin):
 
 @admin.register(Escort)
 class EscortAdmin(NeverDeleted, admin.ModelAdmin):
-    list_display = ["user", "unit", "phone", "valid_from", "valid_to"]
+    list_display = ["user", "unit", "payroll_number", "phone", "valid_from", "valid_to"]
     search_fields = ["user__username", "user__name", "unit__name"]
     autocomplete_fields = ["user", "unit"]
+    # Coordinators keep these, and the escorts their own wishes.
+    exclude = ["skills", "wishes"]
+
+
+@admin.register(Skill)
+class SkillAdmin(NeverDeleted, admin.ModelAdmin):
+    """Languages and skills to choose from: what somebody can, never what somebody has."""
+
+    list_display = ["name", "kind", "municipality"]
+    list_filter = ["kind"]
+    search_fields = ["name", "municipality__name"]
+    autocomplete_fields = ["municipality"]
+
+
+@admin.register(Area)
+class AreaAdmin(NeverDeleted, admin.ModelAdmin):
+    """Parts of a municipality, as coordinators speak of them."""
+
+    list_display = ["name", "municipality"]
+    search_fields = ["name", "municipality__name"]
+    autocomplete_fields = ["municipality"]

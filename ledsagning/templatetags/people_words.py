@@ -70,6 +70,12 @@ def time_span(start: datetime, end: datetime) -> str:
     return _at(first + EN_DASH + last)
 
 
+@register.filter
+def clock_words(moment: datetime) -> str:
+    """A moment's time of day → "kl. 14.03"."""
+    return _at(_clock(timezone.localtime(moment)))
+
+
 def _at(clock: str) -> str:
     return f"kl.{NO_BREAK}{clock}" if _swedish() else clock
 

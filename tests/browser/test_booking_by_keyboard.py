@@ -1,4 +1,7 @@
-"""R5 and R8 in a real browser: booking by keyboard alone, with JavaScript and without. R1 on the way."""
+"""R5 in a real browser: sign in, book, change and cancel by keyboard alone, with JavaScript and without.
+
+Every other page is met by keyboard in test_hands.py, and every refusal (R8) in test_every_state.py.
+"""
 
 from collections.abc import Callable
 
@@ -6,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from hours.models import Booking
+from tests.browser.hands import wrong_by_keyboard
 from tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,12 +39,12 @@ def write(page: Page, field: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("fixture", ["page", "page_without_js"])
-def test_a_visit_is_booked_changed_and_cancelled_by_keyboard(
-    request: pytest.FixtureRequest, fixture: str, sign_in: Callable, axe: Callable
+def test_R5_a_visit_is_booked_changed_and_cancelled_by_keyboard(
+    request: pytest.FixtureRequest, fixture: str, axe: Callable
 ) -> None:
     page, cast = request.getfixturevalue(fixture), make_cast()
-    look = axe if fixture == "page" else lambda page: None  # axe itself is a script
-    sign_in(page, cast.participant.user)
+    look = seen_and_open(axe) if fixture == "page" else lambda page: None  # axe itself is a script
+    signed_in_by_keyboard(page)
     page.goto(f"/p/{cast.participant.public_id}/")
     look(page)
     press(page, "Boka")
@@ -70,6 +74,25 @@ def test_a_visit_is_booked_changed_and_cancelled_by_keyboard(
     assert Booking.objects.get().meeting_place == "Biblioteket"
     assert Booking.objects.get().span.minutes == 180
     the_visit_is_cancelled(page, cast)
+
+
+def seen_and_open(axe: Callable[[Page], None]) -> Callable[[Page], None]:
+    """On each page on the way: no violation, and Tab goes from first to last control, seen, and out."""
+
+    def look(page: Page) -> None:
+        axe(page)
+        assert list(wrong_by_keyboard(page)) == []
+        page.goto(page.url)  # as it was met, with the focus where the page puts it
+
+    return look
+
+
+def signed_in_by_keyboard(page: Page) -> None:
+    page.goto("/logga-in/")
+    write(page, "id_username", "berit")
+    write(page, "id_password", "beritberit")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/p/*/")
 
 
 def a_refused_day_takes_the_focus(page: Page) -> None:

@@ -7,7 +7,14 @@ from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
-from ledsagning.checks import demo_is_only_a_demo, sqlite_is_durable, wrong_sqlite
+from ledsagning import statement
+from ledsagning.checks import (
+    demo_is_only_a_demo,
+    everybody_can_be_reached,
+    sqlite_is_durable,
+    the_statement_is_whole,
+    wrong_sqlite,
+)
 from tests.ledsagning.programs import PRODUCTION, run, sqlite_url
 
 START = "import ledsagning.wsgi; print('started')"
@@ -166,3 +173,52 @@ class TestTheProgramRefusesToStart:
         database = sqlite_url(tmp_path / "demo.sqlite3")
         done = run(START, folder=tmp_path, LEDSAGNING_DEMO="1", DATABASE_URL=database)
         assert done.returncode == 0, done.stderr
+
+
+class TestTheStatementIsWhole:
+    """R13: a deployment without docs/accessibility.md, or with a hole in it, does not start."""
+
+    @pytest.fixture
+    def record(self, monkeypatch, tmp_path):
+        """A copy of the record to spoil."""
+        copy = tmp_path / "accessibility.md"
+        copy.write_text(statement.RECORD.read_text("utf-8"), "utf-8")
+        monkeypatch.setattr(statement, "RECORD", copy)
+        statement.the_record.cache_clear()
+        yield copy
+        statement.the_record.cache_clear()
+
+    def test_whole(self, record):
+        assert the_statement_is_whole() == []
+
+    def test_R13_E003_a_field_is_empty(self, record):
+        record.write_text(record.read_text("utf-8").replace("| delvis förenlig |", "| |"), "utf-8")
+        (error,) = the_statement_is_whole()
+        assert error.id == "ledsagning.E003"
+        assert "'sv' is empty" in error.msg
+
+    def test_R13_E003_it_is_not_there(self, record):
+        record.unlink()
+        (error,) = the_statement_is_whole()
+        assert error.id == "ledsagning.E003"
+
+
+class TestEverybodyCanBeReached:
+    """R13: where to turn is a field of the statement, and the municipality's own to fill in."""
+
+    @pytest.mark.parametrize(("phone", "email"), [("", "a@laholm.example"), ("0430-15 00 00", ""), ("", "")])
+    def test_R13_E004_no_phone_or_no_email(self, cast, phone, email):
+        type(cast.unit.municipality).objects.filter(pk="1381").update(phone=phone, email=email)
+        (error,) = everybody_can_be_reached(databases=["default"])
+        assert error.id == "ledsagning.E004"
+        assert error.msg.startswith("Laholm has no phone number")
+
+    def test_both_are_there(self, cast):
+        type(cast.unit.municipality).objects.filter(pk="1381").update(phone="1", email="a@laholm.example")
+        assert everybody_can_be_reached(databases=["default"]) == []
+
+    def test_a_municipality_that_is_not_served_needs_nothing(self, db):
+        assert everybody_can_be_reached(databases=["default"]) == []
+
+    def test_the_database_is_left_alone_unless_asked_for(self):
+        assert everybody_can_be_reached(databases=None) == []

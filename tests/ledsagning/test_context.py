@@ -36,10 +36,10 @@ class TestNavigation:
     @pytest.mark.parametrize(
         ("who", "expected"),
         [
-            ("coordinator", ["Visits", "Book by phone", "Log time"]),
+            ("coordinator", ["Visits", "Book by phone", "Absence", "Pay", "Remarks", "Log time"]),
             ("case_officer", ["Decisions", "Log time"]),
-            ("manager", ["Before and after", "Log time", "Activities and rates"]),
-            ("administrator", ["Log time", "Activities and rates"]),
+            ("manager", ["Before and after", "Remarks", "Log time", "Activities and rates"]),
+            ("administrator", ["Log time", "Activities and rates", "What is paid extra"]),
             ("stranger", []),
         ],
     )
@@ -58,6 +58,19 @@ class TestNavigation:
         )
         assert labels(ask(olle.user)) == ["Berit", "My hours"]
 
+    def test_who_acts_for_many_has_one_door_to_all_of_them(self, cast, ask):
+        for username in ("anna", "bo", "cia"):
+            person = make_participant(unit=cast.unit, username=username)
+            Representative.objects.create(
+                participant=person, user=cast.representative.user, kind="god_man", valid_from=LONG_AGO
+            )
+        assert labels(ask(cast.representative.user)) == ["I act for"]
+        cast.participant.user, own = None, cast.representative.user
+        cast.participant.save()
+        make_participant(unit=cast.unit, username=None)
+        Representative.objects.filter(participant__name="Cia").update(valid_to=date(2021, 1, 1))
+        assert labels(ask(own)) == ["Anna", "Berit", "Bo"]
+
     def test_R19_what_has_ended_is_gone(self, cast, ask):
         ended = date(2021, 1, 1)
         Representative.objects.update(valid_to=ended)
@@ -69,11 +82,13 @@ class TestNavigation:
 
     def test_an_account_for_set_up_finds_the_settings(self, cast, ask):
         cast.administrator.is_staff = True
-        assert labels(ask(cast.administrator)) == ["Log time", "Activities and rates", "Settings"]
+        expected = ["Log time", "Activities and rates", "What is paid extra", "Settings"]
+        assert labels(ask(cast.administrator)) == expected
 
     def test_those_who_set_the_place_up_find_the_settings(self, cast, ask):
         cast.administrator.is_staff = True
-        assert labels(ask(cast.administrator)) == ["Log time", "Activities and rates", "Settings"]
+        expected = ["Log time", "Activities and rates", "What is paid extra", "Settings"]
+        assert labels(ask(cast.administrator)) == expected
 
     def test_the_page_shown_is_marked(self, cast, ask):
         items = context.navigation(ask(cast.coordinator, reverse("phone_search")))
@@ -102,13 +117,22 @@ class TestMunicipality:
         assert context.municipality_of(ask(make_user(username="ny"))) is None
 
 
+def called(frame: dict[str, object]) -> dict[str, object]:
+    """The frame as a template that uses all of it sees it."""
+    return {name: value() if callable(value) else value for name, value in frame.items()}
+
+
 class TestPage:
     def test_an_anonymous_page_has_an_empty_frame(self, ask):
         assert context.page(ask(AnonymousUser())) == {
             "demo": False,
             "navigation": [],
+            "report_tag": "",
             "municipality": None,
             "acting_for": None,
+            "can_change_person": False,
+            "signed_out_at": None,
+            "head": None,
         }
 
     def test_a_page_without_an_account_at_all(self, rf):
@@ -117,4 +141,25 @@ class TestPage:
     def test_whom_one_acts_for(self, cast, ask):
         request = ask(cast.representative.user)
         request.acting_for = cast.participant
-        assert context.page(request)["acting_for"] == cast.participant
+        frame = called(context.page(request))
+        assert frame["acting_for"] == cast.participant
+        assert frame["can_change_person"] is False
+
+    def test_who_acts_for_several_can_change_person(self, cast, ask):
+        olle = make_participant(unit=cast.unit, username="olle")
+        Representative.objects.create(
+            participant=olle, user=cast.representative.user, kind="consent", valid_from=LONG_AGO
+        )
+        request = ask(cast.representative.user)
+        request.acting_for = cast.participant
+        assert called(context.page(request))["can_change_person"] is True
+
+    def test_a_part_of_a_page_asks_nothing_and_the_page_asks_once(self, cast, ask, django_assert_num_queries):
+        request = ask(cast.coordinator)
+        with django_assert_num_queries(0):
+            frame = context.page(request)
+        assert [str(item["label"]) for item in frame["navigation"]()][:2] == ["Visits", "Book by phone"]
+        assert frame["municipality"]().name == "Laholm"
+        with django_assert_num_queries(0):
+            assert frame["navigation"]() is frame["navigation"]()
+            assert frame["municipality"]() is frame["municipality"]()

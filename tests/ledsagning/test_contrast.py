@@ -1,5 +1,6 @@
 """Text is at least 7:1 against its ground, and controls 4.5:1, in light and dark (design section 7)."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -22,9 +23,18 @@ TEXT_PAIRS = [
     ("danger", "surface-raised"),
     ("danger", "danger-soft"),
     ("danger-ink", "danger"),
-    ("focus", "surface"),
+    ("ink-soft", "accent-soft"),
+    ("accent", "accent-soft"),
 ]
-CONTROL_PAIRS = [("line-strong", "surface"), ("line-strong", "surface-raised"), ("accent", "accent-soft")]
+CONTROL_PAIRS = [
+    ("line-strong", "surface"),
+    ("line-strong", "surface-raised"),
+    ("line-strong", "accent-soft"),
+    ("accent", "accent-soft"),
+    ("danger", "surface-raised"),  # the border of a field with an error
+]
+# The focus is a ring with a halo inside it: one of the two is seen on every ground (WCAG 2.4.13).
+GROUNDS = ["surface", "surface-raised", "accent", "accent-soft", "danger", "danger-soft"]
 
 
 def palette(scheme: str) -> dict[str, str]:
@@ -66,7 +76,16 @@ def test_controls_are_four_and_a_half_to_one(scheme: str, line: str, ground: str
     assert contrast(colours[line], colours[ground]) >= 4.5
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_focus_is_seen_on_every_ground(scheme: str, ground: str) -> None:
+    colours = palette(scheme)
+    assert contrast(colours["focus"], colours["halo"]) >= 7
+    assert max(contrast(colours[part], colours[ground]) for part in ("focus", "halo")) >= 4.5
+
+
 def test_stylesheet_is_small_and_asks_nobody_for_anything() -> None:
-    assert len(STYLESHEET.encode()) < 25_000
+    # What travels is compressed; the whole page is weighed in tests/browser/test_page_weight.py.
+    assert len(gzip.compress(STYLESHEET.encode())) < 9_000
     assert "url(" not in STYLESHEET
     assert "@import" not in STYLESHEET

@@ -1,12 +1,16 @@
 """Hours, days, times and kronor, in the words that people use."""
 
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.utils.translation import override
 
+from hours.policy import State
+from hours.remark_forms import FACES
 from ledsagning.templatetags.number_words import english_hours, english_number, swedish_hours, swedish_number
-from ledsagning.templatetags.page_parts import icon
+from ledsagning.templatetags.page_parts import icon, symbols
 from ledsagning.templatetags.people_words import (
     day_words,
     hours_number,
@@ -17,6 +21,7 @@ from ledsagning.templatetags.people_words import (
 )
 
 NB = "\N{NO-BREAK SPACE}"
+TEMPLATES = sorted((Path(__file__).resolve().parents[2] / "templates").rglob("*.html"))
 
 
 def utc(*parts: int) -> datetime:
@@ -185,7 +190,21 @@ def test_kronor_in_english() -> None:
         assert kronor(123_456_700) == f"1,234,567{NB}kr"
 
 
-def test_icon_is_hidden_from_screen_readers_and_escaped() -> None:
-    assert 'aria-hidden="true"' in icon("check")
-    assert "icons.svg#check" in icon("check")
-    assert "<script>" not in icon("<script>")
+def test_icon_is_drawn_in_the_page_and_hidden_from_screen_readers() -> None:
+    drawn = icon("check")
+    assert drawn == (
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        '<path d="m4 12.5 5 5L20 6.5"/></svg>'
+    )
+
+
+def test_an_unknown_icon_draws_nothing() -> None:
+    assert icon("<script>") == ""
+
+
+def test_every_icon_that_a_template_asks_for_is_there() -> None:
+    asked = re.findall(r"""{% icon ["']([^"']+)["']""", " ".join(p.read_text("utf-8") for p in TEMPLATES))
+    named = {name for name in asked if not name.endswith("-")}
+    dynamic = {f"status-{state}" for state in State} | set(FACES.values())
+    assert len(named) > 5
+    assert (named | dynamic) - set(symbols()) == set()

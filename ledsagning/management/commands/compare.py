@@ -4,16 +4,20 @@ import json
 from argparse import ArgumentParser
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from admin_costs.changes import current_change
+from admin_costs.changes import current_change, open_comparison
 from admin_costs.comparison import Comparison
+from admin_costs.import_files import ImportRefused
 from admin_costs.monthly import refresh
 from admin_costs.outcomes import compare_months
+from admin_costs.price_files import read_index
+from admin_costs.price_levels import IndexEnds
 from admin_costs.wording import (
     claim_difference,
     claim_name,
@@ -38,13 +42,29 @@ class Command(BaseCommand):
         parser.add_argument(
             "--bedding-in", metavar="MONTHS", help="months after the change that do not count"
         )
+        parser.add_argument(
+            "--price-index", type=Path, metavar="FILE", help="months and an index: costs in equal prices"
+        )
         parser.add_argument("--format", choices=("text", "json"), default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
         municipality = municipality_or_error(options["municipality"])
         settings = settings_of(municipality, options)
+        settings["price_index"] = index_or_error(options["price_index"])
+        if change := current_change(municipality):
+            open_comparison(change, by=None, now=timezone.now())
         refresh(municipality)
-        if options["format"] == "json":
+        try:
+            self.say_comparison(municipality, settings, options["format"])
+        except IndexEnds as error:
+            raise CommandError(
+                _("The price index has none of the months with figures, %(first)s to %(last)s.")
+                % {"first": error.months[0], "last": error.months[-1]}
+            ) from error
+
+    def say_comparison(self, municipality: Municipality, settings: dict[str, Any], form: str) -> None:
+        """As text, or as the published JSON."""
+        if form == "json":
             # The published JSON is in Swedish, whoever asks.
             with translation.override("sv"):
                 found = compare_months(municipality, **settings, today=timezone.localdate())
@@ -78,6 +98,16 @@ class Command(BaseCommand):
             self.say(f"{claim_name(name)}: {levels}; {difference}. {verdict_text(claim)}.")
 
 
+def index_or_error(path: Path | None) -> dict[str, float] | None:
+    """The price index in a file, or an error with every row that is wrong."""
+    if path is None:
+        return None
+    try:
+        return read_index(path)
+    except ImportRefused as error:
+        raise CommandError("\n".join(map(str, error.problems))) from error
+
+
 def settings_of(municipality: Municipality, options: dict[str, Any]) -> dict[str, Any]:
     """What to compare by: the options, and what is registered where an option is not given.
 
@@ -97,6 +127,7 @@ def settings_of(municipality: Municipality, options: dict[str, Any]) -> dict[str
         else change.margin
         if change
         else DEFAULT_MARGIN,
+        "comparison_units": change.comparison_units if change else (),
         "bedding_in_months": int(number("bedding-in", bedding_in, MOST_BEDDING_IN_MONTHS, whole=True))
         if bedding_in
         else (change.bedding_in_months if change else 0),

@@ -1,6 +1,7 @@
 """`manage.py demo`: sets the demonstration up, unless it is there already, and serves it on this machine."""
 
 import os
+import subprocess
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -13,6 +14,15 @@ from django.db import connection
 from django.utils import timezone
 
 from ledsagning.checks import demo_is_only_a_demo
+from ledsagning.demo.contacts import choose_channels
+from ledsagning.demo.escorts_days import live_their_days
+from ledsagning.demo.favourites import keep_favourites
+from ledsagning.demo.pay import pay_last_month
+from ledsagning.demo.people import BERIT
+from ledsagning.demo.said import write_and_look
+from ledsagning.demo.series import begin_series
+from ledsagning.demo.skills import give_skills
+from ledsagning.demo.time_study import finished_study
 from ledsagning.demo.town import Clock, before_and_after, live, make_town, planned_steps
 
 # SQLite keeps one number of the program's own in the file: it is written last, so that a file without it
@@ -59,8 +69,18 @@ class Command(BaseCommand):
         for taken in live(town, steps):
             done += taken
             self.show(done, len(steps))
+        write_and_look(town, clock)
+        keep_favourites(town.participants[BERIT], clock.now)
+        begin_series(
+            town.participants, town.escorts, town.staff["coordinator"], today=clock.today, now=clock.now
+        )
+        give_skills(town.authority.municipality, town.staff["coordinator"], clock.now)
+        live_their_days(town.escorts, town.staff["coordinator"], today=clock.today, now=clock.now)
+        pay_last_month(town.authority, town.staff["coordinator"], clock.now)
         self.stdout.write("\nThe time before, from files …")
         before_and_after(town, clock)
+        finished_study(town, clock)
+        choose_channels(clock.now)
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA user_version = {FINISHED}")
         self.stdout.write("Done.")
@@ -92,6 +112,8 @@ def remove_database() -> None:
 def serve(port: int) -> None:
     """Becomes gunicorn, on this machine only."""
     connection.close()
+    os.environ.setdefault("LEDSAGNING_SITE_URL", f"http://127.0.0.1:{port}")
+    start_worker()
     # Static files come from where they are written; WhiteNoise only wants the collected folder to exist.
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     arguments = [
@@ -102,6 +124,12 @@ def serve(port: int) -> None:
         *control_socket(),
     ]
     os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 (no shell, own arguments)
+
+
+def start_worker() -> None:
+    """The worker beside the server, which shows messages here and ends with it."""
+    command = [sys.executable, sys.argv[0], "send_messages", f"--parent={os.getpid()}"]
+    subprocess.Popen(command)  # noqa: S603 (no shell, own arguments)
 
 
 def control_socket() -> list[str]:

@@ -7,15 +7,23 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ledsagning.people.models.contacts import Reachable
 from ledsagning.people.models.places import Unit
+from ledsagning.people.models.skills import Skill
 
 
-class User(AbstractUser):
-    """An account. One name field: first and last names are not everybody's."""
+class User(Reachable, AbstractUser):
+    """An account. One name field: first and last names are not everybody's.
+
+    A participant's messages go by the choice that stands with the participant, not with the account.
+    """
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=150)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    # Whether `language` was chosen: the default is nobody's choice, and then the browser's language holds.
+    has_chosen_language = models.BooleanField(default=False, editable=False)
     # Set by the demonstration alone: nobody else can be stepped in as without a password.
     is_demo = models.BooleanField(default=False, editable=False)
 
@@ -77,6 +85,15 @@ class Escort(models.Model):
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("to, last day included"), null=True, blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
+    # What the payroll program knows the employee by.
+    payroll_number = models.CharField(_("employee number"), max_length=20, blank=True)
+    # Working hours agreed for a calendar week, Monday to Sunday; empty where none are agreed.
+    minutes_per_week = models.PositiveIntegerField(_("agreed minutes a week"), null=True, blank=True)
+    skills = models.ManyToManyField(
+        Skill, blank=True, related_name="escorts", verbose_name=_("languages and skills")
+    )
+    # The escort's own words to whoever plans ("gärna kvällar"). They decide nothing by themselves.
+    wishes = models.CharField(_("wishes to the coordinator"), max_length=300, blank=True)
 
     objects = ValidQuerySet.as_manager()
 
@@ -87,3 +104,22 @@ class Escort(models.Model):
 
     def __str__(self) -> str:
         return self.user.name
+
+
+class EscortPhoto(models.Model):
+    """A small picture, so that the person knows whom to look for. The escort puts it there, or not.
+
+    In the database and not in a folder: it is read through the same access rules as everything else, and
+    a copy of the database has it.
+    """
+
+    escort = models.OneToOneField(Escort, models.CASCADE, related_name="photo")
+    # A square JPEG without metadata, PHOTO_SIDE pixels a side.
+    jpeg = models.BinaryField()
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("photo of a companion")
+
+    def __str__(self) -> str:
+        return f"photo of {self.escort}"

@@ -21,11 +21,33 @@ class Municipality(models.Model):
         _("when the hours are too few"), max_length=10, choices=ShortPool, default=ShortPool.TOP_UP
     )
     phone = models.CharField(_("phone number for booking"), max_length=30, blank=True)
+    # Where a person writes about the service, and what DIGG wants said of it (R13).
+    email = models.EmailField(_("e-mail for questions and remarks"), blank=True)
+    # What a text message says it comes from: 3–11 letters and figures, beginning with a letter (46elks).
+    sms_sender = models.CharField(_("sender of text messages"), max_length=11, blank=True)
 
     class Meta:
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
         ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Area(models.Model):
+    """A part of a municipality, as coordinators speak of it: "Våxtorp". Never an address."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="areas")
+    name = models.CharField(_("name"), max_length=60)
+
+    class Meta:
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "name"], name="area_name_once_in_municipality")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -53,6 +53,13 @@ def test_the_passbook_is_true_and_the_figures_are_those_of_the_visits(town, caps
     assert current_change(laholm).month == "2025-12"
 
 
+def test_every_companion_can_be_seen_and_reached_and_a_guardian_acts_for_two(town):
+    for escort in town.escorts.values():
+        assert escort.photo.jpeg
+        assert escort.phone.startswith("070-174 06")
+    assert Representative.objects.filter(user__username="gunn").count() == 2
+
+
 def test_visits_to_come_are_there_in_every_state(town):
     needs = Counter(visits_of([town.authority], "needs", NOW).values_list("need", flat=True))
     assert {Need.SOMEBODY, Need.SOMEBODY_ELSE, Need.ANSWER, Need.REPORT} <= set(needs)
@@ -84,7 +91,7 @@ def test_only_the_doors_can_be_stepped_through_and_nobody_has_a_password(town):
     assert User.objects.filter(participant=None, escort=None, mandates=None, roles=None).count() == 0
 
 
-def test_some_have_no_account_and_two_have_a_god_man(town):
+def test_some_have_no_account_and_three_have_a_god_man(town):
     assert Participant.objects.filter(user=None).count() == 5
-    assert Representative.objects.count() == 2
+    assert Representative.objects.count() == 3
     assert Municipality.objects.get(code="1381").units.count() == 3

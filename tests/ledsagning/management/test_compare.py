@@ -12,7 +12,7 @@ from django.utils import translation
 from admin_costs.changes import register_change
 from admin_costs.imports import import_files
 from ledsagning.people.models import Municipality
-from tests.admin_costs.figure_files import four_years
+from tests.admin_costs.figure_files import four_years, months
 from tests.cast import NOW
 
 
@@ -173,3 +173,38 @@ def test_an_unknown_municipality_is_named(db):
         pytest.raises(CommandError, match="no municipality with the code “0000”"),
     ):
         call_command("compare", municipality="0000")
+
+
+def index_file(folder, months: list[str], rise_in_2024: float) -> str:
+    path = folder / "index.csv"
+    rows = [f"{month};{100 if month < '2024' else 100 * rise_in_2024:g}" for month in months]
+    path.write_text("\n".join(rows).replace(".", ","))
+    return str(path)
+
+
+def test_costs_in_equal_prices(laholm, tmp_path):
+    """Prices rose by 10 % in 2024: the same kronor are then less, and the hours are untouched."""
+    index = index_file(tmp_path, months(2022, 4), 1.1)
+    found, plain = compared("--change", "2024-01", "--price-index", index), compared("--change", "2024-01")
+    assert found["claims"]["total_cost"]["verdict"] == "down"
+    assert found["claims"]["total_cost"]["before"] == pytest.approx(
+        1.1 * plain["claims"]["total_cost"]["before"]
+    )
+    assert found["claims"]["hours"] == plain["claims"]["hours"]
+
+
+def test_an_index_that_ends_is_said(laholm, tmp_path):
+    """It ends before the change: no cost after it can be compared, and none is made up."""
+    found = compared("--change", "2024-01", "--price-index", index_file(tmp_path, months(2022, 2), 1))
+    assert (found["claims"]["total_cost"]["after"], found["claims"]["total_cost"]["verdict"]) == (
+        None,
+        "undecided",
+    )
+    assert "Prisindexet saknar januari 2024 till december 2025." in found["conclusion"]
+    assert found["claims"]["hours"]["verdict"] == "up"
+
+
+def test_an_index_that_is_of_no_use_is_an_error(laholm, tmp_path):
+    for file in (index_file(tmp_path, months(2010, 1), 1), str(tmp_path / "none.csv")):
+        with pytest.raises(CommandError):
+            run("--change", "2024-01", "--price-index", file)

@@ -7,11 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from hours.policy import ShortPool
-from ledsagning.people.models import Escort, Municipality, Role, Unit, User
+from ledsagning.people.models import Area, Escort, Municipality, Role, Skill, Unit, User
 from tests.cast import LONG_AGO, Cast
 
 URL = "/installningar/"
-SET_UP = {Escort, Municipality, Role, Unit, User}
+SET_UP = {Area, Escort, Municipality, Role, Skill, Unit, User}
 
 
 @pytest.fixture
@@ -34,6 +34,8 @@ def test_only_what_is_set_up_is_there() -> None:
 
 @pytest.mark.parametrize("model", sorted(SET_UP, key=lambda each: each.__name__))
 def test_pages_open_and_nothing_is_deleted(root: Client, cast: Cast, model: type) -> None:
+    Skill.objects.create(municipality=cast.unit.municipality, kind="language", name="Arabiska")
+    Area.objects.create(municipality=cast.unit.municipality, name="Våxtorp")
     name = model._meta.model_name
     assert root.get(reverse(f"admin:people_{name}_changelist"), {"q": "a"}).status_code == 200
     pk = cast.unit.municipality_id if model is Municipality else model.objects.values_list("pk", flat=True)[0]
