@@ -46,7 +46,13 @@ def telling_of(*minutes: int) -> re.Pattern[str]:
 
 HOURS = any_alone(whole_hours(AVAILABLE) + whole_hours(UNUSED))
 TELLING = telling_of(AVAILABLE, UNUSED)
+UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 TAGS = re.compile(r"<(?:script|style|svg)\b.*?</(?:script|style|svg)>|<[^>]+>", re.DOTALL)
+
+
+def without_ids(text: str) -> str:
+    """The text less what is drawn by chance, which one day holds the figure that is looked for."""
+    return UUID.sub("", text)
 
 
 def texts_of(response: HttpResponse) -> str:
