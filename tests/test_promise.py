@@ -34,6 +34,7 @@ from ledsagning.people.models import AccessLog, Municipality
 from tests.addresses import Address, World, browser, make_world, site_addresses, superuser
 from tests.cast import NOW, TOMORROW_14, make_cast, make_participant, make_pool
 from tests.kept import kept
+from tests.matrix import PUBLIC
 from tests.telling import AVAILABLE, GRANTED, RESERVED, TELLING, UNUSED, telling_of, texts_of, told
 
 ROOT = Path(__file__).parents[1]
@@ -117,7 +118,7 @@ def world(kept_world, db, monkeypatch) -> World:
 NOTE = "Lapp-om-ledarhunden-Ture"
 DECIDING = ("case_officer", "manager", "administrator", "coordinator", "escort")
 PAGES = [address for address in site_addresses() if address.name not in ("sign_out", "set_language")]
-ASKED_NOTHING = {"style_guide"}  # takes no query, and takes its time to draw
+ASKED_NOTHING = PUBLIC | {"style_guide"}  # take no query: they say the same to everybody
 SORTS = ("name", "-available", "minutes_available")
 QUERIES = ("?part=upcoming", "?part=passed", *(f"?sort={sort}" for sort in SORTS))
 

@@ -18,6 +18,7 @@ from ledsagning.demo.people import BERIT, PEOPLE
 from ledsagning.demo.plan import minutes_of
 from ledsagning.demo.town import Clock, before_and_after, live, make_town, planned, planned_steps
 from ledsagning.people.models import Municipality, Participant, Representative, User
+from tests.kept import kept
 
 NOW = datetime(2026, 3, 11, 8, 0, tzinfo=UTC)
 NAMED = {name for name, *_ in (*LAST, *NEXT)}
@@ -27,14 +28,24 @@ FEW = tuple(person for person in PEOPLE if person.name in NAMED)
 CLOCK = Clock(NOW, months=3)
 
 
-@pytest.fixture
-def town(db):
-    """Five people through three months, and the figures of the three before."""
+def make():
     made = make_town(CLOCK)
     steps = planned_steps(CLOCK, FEW)
     assert sum(live(made, steps)) == len(steps)
     before_and_after(made, CLOCK)
     return made
+
+
+@pytest.fixture(scope="module")
+def kept_town(django_db_setup, django_db_blocker):
+    with kept(django_db_blocker, make, now=NOW) as town:
+        yield town
+
+
+@pytest.fixture
+def town(kept_town, db):
+    """Five people through three months, and the figures of the three before."""
+    return kept_town
 
 
 def test_the_passbook_is_true_and_the_figures_are_those_of_the_visits(town, capsys):
