@@ -1,4 +1,4 @@
-"""What administration costs, gathered for the manager's page and its file: from figures, rates and capacity."""
+"""What administration costs, gathered from figures, rates and capacity for the page and its file."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from admin_costs import svg
-from admin_costs.disclosure import HIDDEN
 from admin_costs.process_costs import PersonMonth
 from admin_costs.wording import number
 
@@ -29,17 +29,25 @@ class FlowStep(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """Steps in their order, the words over each column, and the title of the picture."""
+    """Steps in their order, the words over each column, and the title of the picture.
+
+    `short` are the same words for a table; `absent` is what is said of a step that one side does not have.
+    """
 
     title: str
     heads: tuple[str, str]
     steps: Sequence[FlowStep]
+    short: tuple[str, str]
+    absent: str
+
+    @property
+    def columns(self) -> tuple[list[PersonMonth | None], list[PersonMonth | None]]:
+        """The steps of each side."""
+        return [step.before for step in self.steps], [step.after for step in self.steps]
 
 
-def figure(side: PersonMonth | None) -> str:
-    """ "46.2 min, 398 kr", two dots where it may not be told."""
-    if side is None:
-        return HIDDEN
+def figure(side: PersonMonth) -> str:
+    """ "46.2 min, 398 kr"."""
     return _("%(minutes)s min, %(kronor)s kr") % {
         "minutes": number(float(side.minutes), 1),
         "kronor": number(float(side.cost_ore) / 100),
@@ -53,15 +61,16 @@ def is_gone(side: PersonMonth | None) -> bool:
 
 def flow_chart(flow: Flow, ids_prefix: str) -> SafeString:
     """Draw both processes downwards, the same step on the same height."""
-    sides = [[step[side] for step in flow.steps] for side in (1, 2)]
-    longest = max((float(each.minutes) for side in sides for each in side if each), default=0.0)
+    longest = max((float(each.minutes) for side in flow.columns for each in side if each), default=0.0)
     marks = []
-    for (left, right), head, column in zip(COLUMNS, flow.heads, sides, strict=True):
+    for (left, right), head, column in zip(COLUMNS, flow.heads, flow.columns, strict=True):
         marks += [svg.text(head, left, 18, "start"), *arrows(left, column)]
         for place, (step, side) in enumerate(zip(flow.steps, column, strict=True)):
             top = HEAD + ROW * place
             share = float(side.minutes) / longest if side and longest else 0.0
-            marks += gone(left, top) if is_gone(side) else boxed(step.name, side, share, (left, top, right))
+            marks += (
+                gone(flow, left, top) if is_gone(side) else boxed(step.name, side, share, (left, top, right))
+            )
     height = HEAD + ROW * len(flow.steps)
     return svg.picture(height, flow.title, description(flow), ids_prefix, marks)
 
@@ -73,22 +82,22 @@ def boxed(
     left, top, right = corner
     return [
         svg.box("chart-box", left, top, right, top + BOX),
-        svg.zone(left + 1, top + BOX - 8, svg.between(left + 1, right - 1, share), top + BOX - 1),
+        svg.box("chart-bar", left + 1, top + BOX - 6, svg.between(left + 1, right - 1, share), top + BOX - 1),
         svg.text(shortened(name), left + 8, top + 16, "start"),
-        svg.text(figure(side), left + 8, top + 33, "start"),
+        svg.text(_("among other steps") if side is None else figure(side), left + 8, top + 33, "start"),
     ]
 
 
-def gone(left: float, top: float) -> list[SafeString]:
+def gone(flow: Flow, left: float, top: float) -> list[SafeString]:
     """Where a step of the other process is not: the flow goes past it."""
-    return [svg.text(_("not in this way of working"), left + 2 * FLOW, top + BOX / 2 + 4, "start")]
+    return [svg.text(flow.absent, left + 2 * FLOW, top + BOX / 2 + 4, "start")]
 
 
 def arrows(left: float, column: Sequence[PersonMonth | None]) -> list[SafeString]:
     """From each step to the next that is there."""
     there = [place for place, side in enumerate(column) if not is_gone(side)]
     x, marks = left + FLOW, []
-    for start, end in zip(there, there[1:], strict=False):
+    for start, end in pairwise(there):
         bottom, top = HEAD + ROW * start + BOX, HEAD + ROW * end
         marks += [
             svg.line("chart-axis", x, bottom, x, top),
@@ -108,10 +117,10 @@ def description(flow: Flow) -> str:
         _("%(head)s: %(steps)s steps, %(figure)s.")
         % {
             "head": head,
-            "steps": sum(not is_gone(step[side]) for step in flow.steps),
-            "figure": figure(told_sum([step[side] for step in flow.steps])),
+            "steps": sum(not is_gone(side) for side in column),
+            "figure": figure(told_sum(column)),
         }
-        for head, side in zip(flow.heads, (1, 2), strict=True)
+        for head, column in zip(flow.heads, flow.columns, strict=True)
     )
     gone_steps = [step.name for step in flow.steps if is_gone(step.after) and not is_gone(step.before)]
     ending = _("No longer done: %(steps)s.") % {"steps": ", ".join(gone_steps)} if gone_steps else ""

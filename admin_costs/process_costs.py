@@ -148,7 +148,7 @@ def as_one(steps: Mapping[Step, Work]) -> Group:
 
 
 def cost_of(work: Work, capacity: Capacity | None) -> int:
-    """Return what work cost in öre: its minutes at the capacity's rate, or its own cost without a capacity."""
+    """Return what work cost in öre: its minutes at the capacity's rate, or its own cost without one."""
     return in_ore(work.minutes, capacity) if capacity else work.cost_ore
 
 

@@ -38,7 +38,9 @@ def latest_quality(municipality: Municipality, *, before: date) -> Quality | Non
 def quality_sentence(quality: Quality | None) -> str:
     """The same in words; that nobody has been asked is said too."""
     if quality is None:
-        return _("Nobody has been asked yet, so nothing is known of what people think. No cost is good by itself.")
+        return _(
+            "Nobody has been asked yet, so nothing is known of what people think. No cost is good by itself."
+        )
     return _(
         "%(share)s per cent gave the best answer in the latest year with answers: %(best)s of %(answers)s."
     ) % {

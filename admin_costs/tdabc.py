@@ -52,6 +52,11 @@ class TimeEquation:
         """Return the minutes where each thing happens so many times. Raises KeyError for an unknown thing."""
         return self.base_minutes + sum(self.more_minutes[name] * count for name, count in times.items())
 
+    def average(self, shares: Mapping[str, Fraction]) -> Fraction:
+        """Return the minutes on average, where each thing happens in such a share of all cases, exact."""
+        more = (self.more_minutes[name] * share for name, share in shares.items())
+        return self.base_minutes + sum(more, Fraction(0))
+
 
 @dataclass(frozen=True)
 class Done:

@@ -152,11 +152,11 @@ def problem_of(inputs: Inputs) -> Problem | None:
     return next((problem for problem, is_so in problems.items() if is_so), None)
 
 
-def case(inputs: Inputs, saved: Fraction, growth: Fraction, admin_ore: Fraction, escort_ore: Fraction) -> Case:
+def case(
+    inputs: Inputs, saved: Fraction, growth: Fraction, admin_ore: Fraction, escort_ore: Fraction
+) -> Case:
     """Return one case of known inputs."""
-    admin_hours, escort_hours = (
-        inputs.people * each for each in (inputs.admin_hours, inputs.escort_hours)
-    )
+    admin_hours, escort_hours = (inputs.people * each for each in (inputs.admin_hours, inputs.escort_hours))
     saved_hours, more_hours = admin_hours * saved, escort_hours * growth
     paid_hours = hours_paid_by(saved_hours * admin_ore, escort_ore)
     return Case(

@@ -51,7 +51,7 @@ def test_the_year_is_a_sentence(laholm):
     with translation.override("en"):
         said = seen(laholm).sentence
     assert said.startswith("With 30 people and 12 months after, you can see a change in the hours of ")
-    assert Foresight(40, 24, True, [PowerRow(24, "9 %", "7 %", False)]).sentence == ""
+    assert Foresight(40, 24, True, [PowerRow(24, "9 %", "7 %", False, 0.09)]).sentence == ""
 
 
 def test_without_figures_or_a_month_it_is_assumed(laholm):
