@@ -172,8 +172,8 @@ class StandardTimeForm(forms.Form):
         label=gettext_lazy("What makes it longer"),
         help_text=gettext_lazy(
             "A line for each thing: what, minutes more, and in how many per cent of all cases, with "
-            "semicolons between. Such as: with a representative; 20; 40. Then the standard time above is without them, "
-            "and what is counted is the average."
+            "semicolons between. Such as: with a representative; 20; 40. Then the standard time above is "
+            "without them, and what is counted is the average."
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -17,6 +17,8 @@ from admin_costs.disclosure import Group, hidden_parts, may_tell_whole
 from admin_costs.tdabc import Capacity, Done, Use, in_ore, use
 
 MONTHS_IN_HALF = 6
+FEWEST_SILENT_ROLES = 3
+"""Roles have prices, so minutes and kronor are two equations: two roles told as one could be told apart."""
 
 Step = tuple[str, int]
 """A role and an activity's id."""
@@ -121,14 +123,17 @@ class Told:
 
 
 def told_of(work: Mapping[Step, Work]) -> Told:
-    """Return what may be told, by the rule of `disclosure`: roles first, then each told role's steps."""
+    """Return what may be told, by the rule of `disclosure`: roles first, then each told role's steps.
+
+    Steps of one role have one price, so minutes and kronor of what is hidden together say the same.
+    """
     by_role: dict[str, dict[Step, Work]] = defaultdict(dict)
     for step, done in work.items():
         by_role[step[0]][step] = done
     roles = {role: as_one(steps) for role, steps in by_role.items()}
     if not may_tell_whole(roles):
         return Told({}, {}, None, None, frozenset(work))
-    silent = hidden_parts(roles)
+    silent = silent_roles(roles)
     hidden = {step for role in silent for step in by_role[role]}
     together = {}
     for role in by_role.keys() - silent:
@@ -139,6 +144,13 @@ def told_of(work: Mapping[Step, Work]) -> Told:
     others = added(work[step] for role in silent for step in by_role[role]) if silent else None
     steps = {step: done for step, done in sorted(work.items()) if step not in hidden}
     return Told(steps, dict(sorted(together.items())), others, added(work.values()), frozenset(hidden))
+
+
+def silent_roles(roles: Mapping[str, Group]) -> frozenset[str]:
+    """Return the roles that are told of only together: none, or at least three (or all there are)."""
+    silent = hidden_parts(roles)
+    smallest = sorted(roles.keys() - silent, key=lambda role: (roles[role].people, roles[role].total, role))
+    return silent | set(smallest[: FEWEST_SILENT_ROLES - len(silent)]) if silent else silent
 
 
 def as_one(steps: Mapping[Step, Work]) -> Group:
