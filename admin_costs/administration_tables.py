@@ -205,8 +205,8 @@ def lead_sentence(found: Administration, done: Done) -> str:
 
 def flow_of(found: Administration) -> tuple[Flow, list[Pair]]:
     """The flow to draw: as measured where there is a half-year on each side, otherwise as described."""
-    steps = found.measured()
     if found.sides:
+        steps = found.measured()
         heads = [_("Before: %(half)s"), _("After: %(half)s")]
         before, after = (
             head % {"half": half_words(done.half)} for head, done in zip(heads, found.sides, strict=True)
@@ -215,6 +215,7 @@ def flow_of(found: Administration) -> tuple[Flow, list[Pair]]:
         short, absent = (_("Before"), _("After")), _("not recorded")
         rest = rest_step(*(done.each for done in found.sides))
     else:
+        steps = found.described()
         before, after, rest = _("Control of hours"), _("Trust"), []
         title = _("One of each step, by standard time")
         short, absent = (before, after), _("not in this way of working")

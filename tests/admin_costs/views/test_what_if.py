@@ -13,8 +13,9 @@ from pytest_django import DjangoDbBlocker
 
 from admin_costs.changes import register_change
 from admin_costs.models import ChangeOpening, MonthlyFigures, Rate
+from ledsagning.people.models import Municipality, Unit
 from tests.admin_costs.administered import AUTUMN_BEFORE, CHANGE, make_administered
-from tests.cast import NOW, Cast, make_cast
+from tests.cast import NOW, Cast, make_cast, make_staff, make_unit
 from tests.kept import kept
 
 PAGE, FILE = "/jamfor/tank-om/", "/jamfor/tank-om/fil.csv"
@@ -52,10 +53,16 @@ def maria(kept_cast: Cast, db: None, client: Client, monkeypatch: pytest.MonkeyP
 
 
 @pytest.fixture
-def nowhere(db: None, client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Client:
-    """A manager without any figures."""
+def elsewhere(db: None) -> Unit:
+    """A unit of another municipality, without any figures."""
+    return make_unit(code=Municipality.objects.get(name="Halmstad").pk, name="Ledsagning Halmstad")
+
+
+@pytest.fixture
+def nowhere(kept_cast: Cast, elsewhere: Unit, client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """Its manager."""
     monkeypatch.setattr(timezone, "now", lambda: NOW)
-    client.force_login(cast.manager)
+    client.force_login(make_staff(unit=elsewhere, kind="manager", username="malin"))
     return client
 
 
@@ -189,9 +196,9 @@ def test_without_a_price_there_is_no_price(nowhere):
     assert (form["pris_trolig"].value(), form["adminpris_trolig"].value()) == (None, None)
 
 
-def test_too_few_months_are_said_to_be_too_few(nowhere, cast):
-    make_administered(cast.unit, cast.provider)
-    register_change(cast.unit.municipality, change_month=AUTUMN_BEFORE[3], by=cast.manager, now=NOW)
+def test_too_few_months_are_said_to_be_too_few(nowhere, elsewhere):
+    make_administered(elsewhere, elsewhere)
+    register_change(elsewhere.municipality, change_month=AUTUMN_BEFORE[3], by=None, now=NOW)
     assert "bara 3 månader" in text(nowhere.get(PAGE))
 
 
