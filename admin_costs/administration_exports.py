@@ -43,7 +43,7 @@ def steps(found: Administration, done: Done) -> list[Row]:
     others = [row(_("Roles of few, together"), None, done.told.others)] if done.told.others else []
     total = done.told.total.minutes if done.told.total else None
     return [
-        [_("Step"), _("Role"), _("Times"), _("Minutes"), _("Kronor")],
+        [_("Step"), _("Role"), _("How many times"), _("Minutes"), _("Kronor")],
         *told,
         *together,
         *others,

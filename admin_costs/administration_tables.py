@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from admin_costs.administration import Administration, Renewals, RoleUse
 from admin_costs.capacity import holding
 from admin_costs.disclosure import HIDDEN, MISSING
-from admin_costs.flow_charts import Flow, FlowStep
+from admin_costs.flow_charts import Flow, FlowStep, is_gone
 from admin_costs.models import StaffCapacity
 from admin_costs.models.activities import StaffRole
 from admin_costs.process_costs import NOTHING, Freed, Half, HalfYear, Pair, PersonMonth, Step, Work, cost_of
@@ -252,9 +252,11 @@ def flow_row(step: FlowStep) -> FlowRow:
 
 
 def side_words(side: PersonMonth | None) -> tuple[str, str]:
-    """Minutes and kronor; two dots where they may not be told."""
+    """Minutes and kronor; two dots where they may not be told, a dash where there are none."""
     if side is None:
         return HIDDEN, HIDDEN
+    if is_gone(side):
+        return MISSING, MISSING
     return number(float(side.minutes), 1), kronor(float(side.cost_ore))
 
 

@@ -107,10 +107,10 @@ def freed_words(found: Administration) -> list[str]:
 @login_required
 @require_safe
 def administration_file_csv(request: HttpRequest) -> HttpResponse:
-    """The page's tables for a spreadsheet."""
+    """The page's tables for a spreadsheet; where there is nothing to tell, the page, which says why."""
     municipality, found, done = asked_for(request)
     if done is None:
-        raise Http404
+        return redirect("administration")
     if found.sides and found.change:
         changes.open_comparison(found.change, by=request.user, now=timezone.now())
     name = f"administration-{timezone.localdate():%Y-%m-%d}.csv"

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -113,10 +114,10 @@ def what_if_page(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def what_if_file_csv(request: HttpRequest) -> HttpResponse:
-    """The table for a spreadsheet."""
+    """The table for a spreadsheet; where there is no answer, the page, which says why."""
     asked = asked_for(request)
     if asked.answer is None:
-        raise Http404
+        return redirect(f"{reverse('what_if')}?{request.GET.urlencode()}")
     name = f"tank-om-{timezone.localdate():%Y-%m-%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     content = words.what_if_csv(asked.answer, [*asked.said(), asked.quality])
