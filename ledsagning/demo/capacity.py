@@ -3,6 +3,9 @@
 from datetime import date, datetime
 
 from admin_costs.capacity import set_capacity
+from admin_costs.effort import set_standard_time
+from admin_costs.models import Activity
+from admin_costs.time_equations import More
 from ledsagning.people.models import Municipality, User
 
 POST_MINUTES = 10_400  # 40 hours a week, a month
@@ -18,7 +21,17 @@ STAFFING = (
 
 
 def staff_town(municipality: Municipality, *, before: date, after: date, by: User, now: datetime) -> None:
-    """Registers every role's capacity from the first month, and from the change."""
+    """Registers every role's capacity from the first month, and from the change; and a time equation."""
+    plan = Activity.objects.get(slug="individuell-plan", municipality=None)
+    set_standard_time(
+        municipality,
+        plan,
+        minutes=75,
+        valid_from=after,
+        by=by,
+        now=now,
+        more=[More("med företrädare", 30, 400)],
+    )
     for role, posts_before, posts_after, kronor in STAFFING:
         for month, posts in ((before, posts_before), (after, posts_after)):
             set_capacity(
