@@ -187,6 +187,13 @@ def knowing_sentences(foresight: Foresight, growth: float, people: int) -> list[
                 "together with other municipalities."
             )
         ]
+    if not foresight.rows:
+        return [
+            _(
+                "The months before are too few: whatever came after, nothing could be told from them. Import "
+                "a year at the least, or wait with the change."
+            )
+        ]
     seen = next((row.months_after for row in foresight.rows if row.detectable <= growth), None)
     same = next((row.months_after for row in foresight.rows if row.is_enough), None)
     percent = number(100 * growth, 1)
@@ -203,7 +210,15 @@ def knowing_sentences(foresight: Foresight, growth: float, people: int) -> list[
         if same
         else _("That the total cost is the same within 5 per cent cannot be shown within three years.")
     )
-    return [sentence for sentence in (foresight.sentence, rise, total) if sentence]
+    assumed = (
+        _(
+            "How much hours differ from month to month is an assumption, by half for each person: there are "
+            "fewer than 18 months to learn it from."
+        )
+        if foresight.is_assumed
+        else ""
+    )
+    return [sentence for sentence in (foresight.sentence, rise, total, assumed) if sentence]
 
 
 def what_if_csv(answer: Answer, said: list[str]) -> bytes:

@@ -29,13 +29,17 @@ from ledsagning.spreadsheets import CSV
 
 @dataclass(frozen=True)
 class Asked:
-    """The municipality, its baseline (earlier than `before`), and the form with what it gives."""
+    """The municipality, its baseline (earlier than `before`), and the form with what it gives.
+
+    `is_changed` is that its way of working has changed already, from `before` on.
+    """
 
     municipality: Municipality
     before: date
     baseline: Baseline | None
     form: WhatIfForm
     answer: Answer | None
+    is_changed: bool
 
     @property
     def quality(self) -> str:
@@ -76,7 +80,7 @@ def asked_for(request: HttpRequest) -> Asked:
     filled = prefilled(baseline, prices[StaffRole.ESCORT], prices[StaffRole.CASE_OFFICER])
     form = WhatIfForm(request.GET, prefilled=filled)
     answer = what_if(form.inputs()) if form.is_valid() else None
-    return Asked(municipality, before, baseline, form, answer)
+    return Asked(municipality, before, baseline, form, answer, before < this_month)
 
 
 def price_at(municipality: Municipality, role: StaffRole, month: date) -> int | None:
@@ -97,6 +101,7 @@ def what_if_page(request: HttpRequest) -> HttpResponse:
         "baseline": words.baseline_sentence(asked.baseline),
         "assumptions": words.assumption_sentences(asked.baseline),
         "quality": asked.quality,
+        "is_changed": asked.is_changed,
     }
     if asked.answer:
         seen, people = asked.foresight(), asked.form.cleaned_data["brukare"]

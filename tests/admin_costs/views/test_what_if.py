@@ -97,7 +97,12 @@ def test_the_baseline_alone_gives_an_answer(maria):
     assert "6 månader, till och med december 2023" in text(answer)
 
 
+def test_a_change_that_has_not_come_is_not(nowhere):
+    assert nowhere.get(PAGE).context["is_changed"] is False
+
+
 def test_what_is_after_the_change_is_not_looked_at(maria):
+    assert "redan ändrats" in text(maria.get(PAGE))
     MonthlyFigures.objects.filter(month__gte=CHANGE).update(minutes=1)
     assert maria.get(PAGE).context["form"]["timmar"].value() == "10,00"
     assert not ChangeOpening.objects.exists()
@@ -139,6 +144,7 @@ def test_saved_time_is_not_money_and_quality_is_beside(maria):
 def test_how_long_it_takes_to_know(maria):
     many = asked(maria, brukare="5000", **{f"okning_{end}": "40" for end in ("lag", "trolig", "hog")})
     assert "kan synas efter" in " ".join(many.context["knowing"])
+    assert "ett antagande" in many.context["knowing"][-1]  # six months are too few to learn it from
     few = asked(maria, brukare="6", **{f"okning_{end}": "1" for end in ("lag", "trolig", "hog")})
     assert "går inte att skilja från slumpen inom tre år" in " ".join(few.context["knowing"])
 
@@ -200,7 +206,10 @@ def test_without_a_price_there_is_no_price(nowhere):
 def test_too_few_months_are_said_to_be_too_few(nowhere, elsewhere):
     make_administered(elsewhere, elsewhere)
     register_change(elsewhere.municipality, change_month=AUTUMN_BEFORE[3], by=None, now=NOW)
-    assert "bara 3 månader" in text(nowhere.get(PAGE))
+    answer = nowhere.get(PAGE)
+    assert "bara 3 månader" in text(answer)
+    (sentence,) = answer.context["knowing"]
+    assert "för få" in sentence
 
 
 def test_the_file(maria):
