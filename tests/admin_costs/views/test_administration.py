@@ -160,6 +160,19 @@ def test_before_and_after_each_person_and_month(maria, changed):
     assert context["satisfaction"].after == "80\u00a0%"
 
 
+def test_P7_the_one_appeal_stands_by_itself_nowhere(kept_cast, maria, changed):
+    """Nor do the follow-ups beside it, from which it could be subtracted. With five appeals both stand."""
+
+    def named() -> set[str]:
+        page, file = text(maria.get(PAGE)), maria.get(FILE).content.decode("utf-8-sig")
+        names = ("Överklagande och klagomål", "Uppföljning", "Bokning per telefon")
+        return {name for name in names if name in page or name in file}
+
+    assert named() == {"Bokning per telefon"}
+    add_done(kept_cast.unit, date(2024, 8, 1), "overklagande", "case_officer", 4, 120, 520)
+    assert named() == {"Överklagande och klagomål", "Uppföljning", "Bokning per telefon"}
+
+
 def test_telling_before_and_after_is_opening_the_comparison(kept_cast, maria, changed):
     maria.get(PAGE)
     assert ChangeOpening.objects.get().by == kept_cast.manager
