@@ -1,5 +1,6 @@
 """Administration: which activities there are, how long they take, and what people log."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils.text import slugify
 from admin_costs.models import Activity, EffortEntry, MonthlyEffort, StandardTime
 from admin_costs.models.activities import StaffRole
 from admin_costs.models.effort import EffortSource
+from admin_costs.time_equations import More, average_minutes
 from ledsagning.people.models import Municipality, Unit, User
 
 ALWAYS = date(2000, 1, 1)
@@ -58,12 +60,18 @@ def set_standard_time(
     valid_from: date,
     by: User | None,
     now: datetime,
+    more: Sequence[More] = (),
 ) -> StandardTime:
-    """Gives an activity another standard time in this municipality, from a month on."""
+    """Gives an activity another standard time in this municipality, from a month on.
+
+    With `more`, `minutes` is the base of a time equation, and what is counted is its average.
+    """
     return StandardTime.objects.create(
         municipality=municipality,
         activity=activity,
-        minutes=minutes,
+        minutes=average_minutes(minutes, more),
+        base_minutes=minutes if more else None,
+        more=[each._asdict() for each in more] or None,
         valid_from=valid_from.replace(day=1),
         by=by,
         at=now,

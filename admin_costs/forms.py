@@ -26,6 +26,7 @@ from admin_costs.reading import (
     read_permille,
 )
 from admin_costs.reasons import reason
+from admin_costs.time_equations import More, NotALine, read_more
 from ledsagning.people.models import Municipality, Unit
 from ledsagning.people.models.places import UnitKind
 
@@ -165,6 +166,27 @@ class StandardTimeForm(forms.Form):
         initial=this_month,
         error_messages={"required": gettext_lazy("Write the month.")},
     )
+    more = forms.CharField(
+        required=False,
+        max_length=2000,
+        label=gettext_lazy("What makes it longer"),
+        help_text=gettext_lazy(
+            "A line for each thing: what, minutes more, and in how many per cent of all cases, with "
+            "semicolons between. Such as: with a representative; 20; 40. Then the standard time above is "
+            "without them, and what is counted is the average."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_more(self) -> tuple[More, ...]:
+        try:
+            return read_more(self.cleaned_data["more"])
+        except NotALine as error:
+            why = f" {reason(error.why)}." if error.why else ""
+            raise forms.ValidationError(
+                _("Line %(number)s, “%(text)s”:%(why)s Write what; minutes; per cent, each thing once.")
+                % {"number": error.number, "text": error.text, "why": why}
+            ) from error
 
 
 class RateForm(forms.Form):

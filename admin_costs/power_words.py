@@ -21,12 +21,16 @@ MONTHS_ASSUMED = 24
 
 
 class PowerRow(NamedTuple):
-    """So many months after: the change of hours that is seen, and the margin within which cost is proved."""
+    """So many months after: the change of hours that is seen, and the margin within which cost is proved.
+
+    `detectable` is the first as a share.
+    """
 
     months_after: int
     hours: str
     margin: str
     is_enough: bool
+    detectable: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +61,12 @@ def foresight(
     margin: float,
     today: date,
     without: Collection[int] = (),
+    people: int | None = None,
 ) -> Foresight:
     """What can be seen of a change from `change_month` on. Nothing from that month on is looked at.
 
-    Without a month yet, or with too few months before it, the noise is assumed.
+    Without a month yet, or with too few months before it, the noise is assumed. `people` is how many there
+    will be; without it as many as there were.
     """
     before = min(change_month or today, today).replace(day=1)
     months = months_frame(municipality, before=before, without=without).set_index("month")
@@ -71,7 +77,8 @@ def foresight(
         else ASSUMED
         for name in ("hours", "total_cost")
     }
-    people = round(float(frame["persons"].tail(12).mean())) if len(frame) else PEOPLE_ASSUMED
+    if people is None:
+        people = round(float(frame["persons"].tail(12).mean())) if len(frame) else PEOPLE_ASSUMED
     months_before = len(frame) or MONTHS_ASSUMED
     rows = [row(after, months_before, people, noises, margin) for after in MONTHS_AFTER]
     return Foresight(
@@ -93,7 +100,13 @@ def row(
         )
     except TooShort:
         return None
-    return PowerRow(after, per_cent(hours.detectable), per_cent(cost.provable), cost.provable <= margin)
+    return PowerRow(
+        after,
+        per_cent(hours.detectable),
+        per_cent(cost.provable),
+        cost.provable <= margin,
+        hours.detectable,
+    )
 
 
 def per_cent(share: float) -> str:

@@ -62,12 +62,13 @@ def dot(name: str, x: float, y: float, radius: int) -> SafeString:
 
 def zone(left: float, top: float, right: float, bottom: float) -> SafeString:
     """Draw a shaded field; nothing when it has no width."""
-    if right <= left:
-        return NOTHING
-    return format_html(
-        '<rect class="chart-zone" x="{}" y="{}" width="{}" height="{}"/>',
-        *(place(each) for each in (left, top, right - left, bottom - top)),
-    )
+    return NOTHING if right <= left else box("chart-zone", left, top, right, bottom)
+
+
+def box(name: str, left: float, top: float, right: float, bottom: float) -> SafeString:
+    """Draw a rectangle of a class."""
+    places = [place(each) for each in (left, top, right - left, bottom - top)]
+    return format_html('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>', name, *places)
 
 
 def tick_below(words: str, x: float, y: float) -> SafeString:

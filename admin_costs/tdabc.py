@@ -52,6 +52,11 @@ class TimeEquation:
         """Return the minutes where each thing happens so many times. Raises KeyError for an unknown thing."""
         return self.base_minutes + sum(self.more_minutes[name] * count for name, count in times.items())
 
+    def average(self, shares: Mapping[str, Fraction]) -> Fraction:
+        """Return the minutes on average, where each thing happens in such a share of all cases, exact."""
+        more = (self.more_minutes[name] * share for name, share in shares.items())
+        return self.base_minutes + sum(more, Fraction(0))
+
 
 @dataclass(frozen=True)
 class Done:
@@ -117,7 +122,7 @@ def renewals_avoided(people: int, months: int, months_a_decision: int) -> Fracti
     return Fraction(people * months, months_a_decision)
 
 
-def hours_paid_by(saved_ore: int, escort_ore_per_hour: int) -> Fraction:
+def hours_paid_by(saved_ore: int | Fraction, escort_ore_per_hour: int | Fraction) -> Fraction:
     """Return the escort hours that saved administration pays: the break-even of trust.
 
     At 310 kr an hour for the escort and 500 kr for administration, an hour saved pays 1.6 escort hours
@@ -125,4 +130,4 @@ def hours_paid_by(saved_ore: int, escort_ore_per_hour: int) -> Fraction:
     """
     if escort_ore_per_hour <= 0:
         raise ValueError("an escort hour costs something")
-    return Fraction(saved_ore, escort_ore_per_hour)
+    return Fraction(saved_ore) / Fraction(escort_ore_per_hour)

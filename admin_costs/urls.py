@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from admin_costs.views import activities, comparison, effort, groups, invoices, stopwatch, time_studies
+from admin_costs.views import (
+    activities,
+    administration,
+    comparison,
+    effort,
+    groups,
+    invoices,
+    stopwatch,
+    time_studies,
+    what_if,
+)
 
 urlpatterns = [
     path("tid/", effort.effort_log, name="effort_log"),
@@ -24,6 +34,11 @@ urlpatterns = [
     path("jamfor/enheter/", groups.groups, name="groups"),
     path("jamfor/enheter/fil.csv", groups.groups_file_csv, name="groups_csv"),
     path("jamfor/enheter/fil.xlsx", groups.groups_file_xlsx, name="groups_xlsx"),
+    path("jamfor/administration/", administration.administration, name="administration"),
+    path("jamfor/administration/fil.csv", administration.administration_file_csv, name="administration_csv"),
+    path("jamfor/administration/kapacitet/", administration.staff_capacity, name="staff_capacity"),
+    path("jamfor/tank-om/", what_if.what_if_page, name="what_if"),
+    path("jamfor/tank-om/fil.csv", what_if.what_if_file_csv, name="what_if_csv"),
     path("faktura/", invoices.invoices, name="invoices"),
     path("faktura/fil.csv", invoices.invoices_csv, name="invoices_csv"),
     path("aktiviteter/", activities.activities, name="activities"),

@@ -2,6 +2,7 @@
 changes, and time measured as it passes."""
 
 from admin_costs.models.activities import Activity, StandardTime
+from admin_costs.models.capacity import StaffCapacity
 from admin_costs.models.changes import Change, ChangeOpening
 from admin_costs.models.effort import EffortEntry
 from admin_costs.models.figures import MonthlyEffort, MonthlyFigures, MonthlyStamp
@@ -25,6 +26,7 @@ __all__ = [
     "Question",
     "Rate",
     "Scale",
+    "StaffCapacity",
     "StandardTime",
     "Stopwatch",
     "StudyMoment",

@@ -66,13 +66,17 @@ class Activity(models.Model):
 class StandardTime(models.Model):
     """How many minutes an activity takes, from a month on. Rows are added, never changed: history stays.
 
-    A municipality's own row goes before the template's (no municipality), which is an assumption.
+    A municipality's own row goes before the template's (no municipality), which is an assumption. With a
+    time equation, `base_minutes` and each of `more` ({"name", "minutes", "permille"}: so many minutes more in
+    such a share of all cases), `minutes` is what it comes to on average: that is what is counted.
     """
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="standard_times")
     municipality = models.ForeignKey(Municipality, models.CASCADE, null=True, related_name="+")
     valid_from = models.DateField(_("from the month"))
     minutes = models.PositiveIntegerField(_("minutes each time"))
+    base_minutes = models.PositiveIntegerField(null=True, editable=False)
+    more = models.JSONField(null=True, editable=False)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(null=True)
 

@@ -13,6 +13,7 @@ from admin_costs.models.activities import StaffRole
 from admin_costs.monthly import refresh
 from admin_costs.rates import set_rate
 from hours.times import add_months, local_date
+from ledsagning.demo.capacity import staff_town
 from ledsagning.demo.coming import clear_of_list, listed
 from ledsagning.demo.decisions import rulings
 from ledsagning.demo.doors import DOORS
@@ -213,6 +214,7 @@ def before_and_after(town: Town, clock: Clock) -> None:
     registered_at = instant(clock.change - REGISTERED_BEFORE, 10 * 60)
     manager = town.staff["manager"]
     register_change(laholm, change_month=clock.change, claims=CLAIMS, by=manager, now=registered_at)
+    staff_town(laholm, before=clock.first, after=clock.change, by=manager, now=clock.now)
     with TemporaryDirectory() as folder:
         files = write_files(
             Path(folder), first=clock.first, change=clock.change, today=clock.today, seed=SEED

@@ -51,7 +51,7 @@ def test_the_year_is_a_sentence(laholm):
     with translation.override("en"):
         said = seen(laholm).sentence
     assert said.startswith("With 30 people and 12 months after, you can see a change in the hours of ")
-    assert Foresight(40, 24, True, [PowerRow(24, "9 %", "7 %", False)]).sentence == ""
+    assert Foresight(40, 24, True, [PowerRow(24, "9 %", "7 %", False, 0.09)]).sentence == ""
 
 
 def test_without_figures_or_a_month_it_is_assumed(laholm):
@@ -79,3 +79,9 @@ def test_months_of_few_people_are_not_told_of(db, tmp_path):
     rows = [f"{month};Ledsagning Laholm;Egen regi;0–64;K;4;10;40;12000" for month in months(2022, 2)]
     import_files(laholm, [write(tmp_path / "få.csv", HOURS_HEADER, *rows)], now=NOW)
     assert (seen(laholm).people, seen(laholm).is_assumed) == (40, True)
+
+
+def test_another_number_of_people_sees_more_or_less(laholm):
+    fewer, as_many = seen(laholm, people=10), seen(laholm)
+    assert (fewer.people, as_many.people) == (10, 30)
+    assert all(few.detectable > row.detectable for few, row in zip(fewer.rows, as_many.rows, strict=True))

@@ -82,6 +82,8 @@ NOT_SHOWN = {
     "comparison_xlsx": "a file",
     "groups_csv": "a file",
     "groups_xlsx": "a file",
+    "administration_csv": "a file",
+    "what_if_csv": "a file",
 }
 
 ALONE = {"booking_id": "requested"}  # a visit in no series

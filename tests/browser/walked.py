@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from admin_costs.capacity import set_capacity
 from admin_costs.changes import open_comparison, register_change
 from admin_costs.imports import import_files
 from admin_costs.models import Activity, Stopwatch, StudyMoment, TimeStudy
@@ -263,3 +264,14 @@ def compared(manager: User, figures: Path) -> None:
     open_comparison(first, by=manager, now=NOW)
     register_change(municipality, change_month=date(2024, 1, 1), bedding_in_months=3, by=manager, now=NOW)
     make_unit(code="0180", name="Ledsagning Norr")
+    # So little that the standard times come to more than anybody can work.
+    set_capacity(
+        municipality,
+        role="case_officer",
+        valid_from=date(2022, 1, 1),
+        paid_minutes=1200,
+        practical_permille=800,
+        cost_ore=12_000_00,
+        by=manager,
+        now=NOW,
+    )

@@ -48,6 +48,41 @@ def test_another_standard_time(keeper, cast, laholm, follow_up):
     assert "Adam" in keeper.get(address).content.decode()
 
 
+def test_a_time_equation(keeper, laholm, follow_up):
+    """45 minutes, 20 more in 40 per cent and 60 more in 12.5: 60.5, half a minute upwards."""
+    address = reverse("change_standard_time", args=[follow_up.pk])
+    more = "med företrädare; 20; 40\nmed <tolk>; 1 h; 12,5"
+    keeper.post(address, {"minutes": "45", "valid_from": "2025-02", "more": more})
+    time = StandardTime.objects.get(municipality=laholm)
+    assert (time.minutes, time.base_minutes) == (61, 45)
+    assert time.more == [
+        {"name": "med företrädare", "minutes": 20, "permille": 400},
+        {"name": "med <tolk>", "minutes": 60, "permille": 125},
+    ]
+    assert standard_minutes(laholm, date(2025, 2, 1))[follow_up.pk] == 61
+    page = keeper.get(address).content.decode()
+    assert "45 min, 20 min till i 40 procent (med företrädare)" in page
+    assert "60 min till i 12,5 procent (med &lt;tolk&gt;)" in page
+
+
+def test_without_an_equation_the_time_is_what_is_written(keeper, laholm, follow_up):
+    address = reverse("change_standard_time", args=[follow_up.pk])
+    keeper.post(address, {"minutes": "45", "valid_from": "2025-02", "more": " \n"})
+    time = StandardTime.objects.get(municipality=laholm)
+    assert (time.minutes, time.base_minutes, time.more) == (45, None, None)
+
+
+@pytest.mark.parametrize(
+    "more", ["med företrädare", "a; 20; 0", "a; länge; 40", "a; 20; 40\na; 1; 1", "a;b\x00;c"]
+)
+def test_a_line_that_is_none_is_said_and_kept(keeper, laholm, follow_up, more):
+    address = reverse("change_standard_time", args=[follow_up.pk])
+    form = keeper.post(address, {"minutes": "45", "valid_from": "2025-02", "more": more}).context["form"]
+    assert list(form.errors) == ["more"]
+    assert form["more"].value() == more
+    assert not StandardTime.objects.filter(municipality=laholm).exists()
+
+
 def test_a_new_activity(keeper, laholm):
     written = {"name": "Ärende i nämnd", "process": "old", "role": "manager", "minutes": "30"}
     assert keeper.post("/aktiviteter/ny/", written).url == "/aktiviteter/"
