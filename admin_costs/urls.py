@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from admin_costs.views import activities, comparison, effort, groups, invoices, stopwatch, time_studies
+from admin_costs.views import (
+    activities,
+    comparison,
+    effort,
+    groups,
+    invoices,
+    stopwatch,
+    survey_answers,
+    survey_results,
+    survey_rounds,
+    time_studies,
+)
 
 urlpatterns = [
     path("tid/", effort.effort_log, name="effort_log"),
@@ -30,4 +41,19 @@ urlpatterns = [
     path("aktiviteter/ny/", activities.add_activity, name="add_activity"),
     path("aktiviteter/<int:activity_id>/tid/", activities.change_standard_time, name="change_standard_time"),
     path("aktiviteter/timpris/", activities.add_rate, name="add_rate"),
+    path("enkater/", survey_rounds.survey_rounds, name="survey_rounds"),
+    path("enkater/ny/<slug:perspective>/", survey_rounds.new_round, name="new_round"),
+    path("enkater/resultat/", survey_results.survey_results, name="survey_results"),
+    path("enkater/resultat/fil.csv", survey_results.survey_results_csv, name="survey_results_csv"),
+    path("enkater/<uuid:round_id>/", survey_results.survey_round, name="survey_round"),
+    path("enkater/<uuid:round_id>/brev/", survey_rounds.round_letters, name="round_letters"),
+    path("enkater/<uuid:round_id>/skriv-in/", survey_rounds.key_ballot, name="key_ballot"),
+    path("enkater/<uuid:round_id>/stang/", survey_rounds.close_round, name="close_round"),
+    # Without signing in: the code is the key, used up with the answer.
+    path("enkat/", survey_answers.survey_code, name="survey_code"),
+    path("enkat/tack/", survey_answers.survey_thanks, name="survey_thanks"),
+    path("enkat/<str:code>/", survey_answers.survey_start, name="survey_start"),
+    path("enkat/<str:code>/nagon-annan/", survey_answers.survey_other, name="survey_other"),
+    path("enkat/<str:code>/<int:number>/", survey_answers.survey_question, name="survey_question"),
+    path("enkat/<str:code>/skicka/", survey_answers.survey_check, name="survey_check"),
 ]
