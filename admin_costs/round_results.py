@@ -37,10 +37,10 @@ class RoundResult:
 
 
 class MonthShare(NamedTuple):
-    """The share of best ratings of a month, `count` of `answered`; None where it may not be told."""
+    """The share of best ratings of a month, `best` of `answered`; None where it may not be told."""
 
     month: date
-    count: int | None
+    best: int | None
     answered: int | None
     share: float | None
     interval: Interval | None
@@ -121,10 +121,9 @@ def themes_beside(
 
 def ratings_by_month(municipality: Municipality, before: date) -> list[MonthShare]:
     """The press after a visit, month by month: what may be told of the whole municipality (models.groups)."""
-    rows = GroupFigures.objects.filter(municipality=municipality, unit=None, month__lt=before).order_by(
-        "month"
-    )
-    return [month_share(*row) for row in rows.values_list("month", "best_answers", "answers")]
+    told = GroupFigures.objects.filter(municipality=municipality, unit=None, month__lt=before)
+    rows = told.order_by("month").values_list("month", "best_answers", "answers")
+    return [month_share(*row) for row in rows]
 
 
 def month_share(month: date, best: int | None, answers: int | None) -> MonthShare:

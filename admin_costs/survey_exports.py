@@ -13,6 +13,7 @@ from admin_costs.surveys import RATING_QUESTION
 from ledsagning.spreadsheets import Cell, csv_file
 
 Row = list[Cell]
+BEST_RATING = "Bra"
 
 
 def results_csv(results: Iterable[RoundResult], ratings: Iterable[MonthShare]) -> bytes:
@@ -65,13 +66,5 @@ def rating_rows(month: MonthShare) -> Iterator[Row]:
     if month.interval is None:
         yield [*about, RATING_QUESTION, None, HIDDEN, HIDDEN, None, HIDDEN, HIDDEN, HIDDEN]
     else:
-        yield [
-            *about,
-            RATING_QUESTION,
-            "Bra",
-            month.count,
-            month.answered,
-            None,
-            month.share,
-            *month.interval,
-        ]
+        people: Row = [month.best, month.answered, None]
+        yield [*about, RATING_QUESTION, BEST_RATING, *people, month.share, *month.interval]

@@ -38,9 +38,7 @@ class RoundForm(forms.Form):
         read_name,
         width="",
         label=gettext_lazy("Name"),
-        help_text=gettext_lazy(
-            "It stands over the questions, such as “What do you think of your companion?”"
-        ),
+        help_text=gettext_lazy("It stands over the questions, such as “What do you think?”"),
         error_messages={"required": gettext_lazy("Write what the survey is called.")},
     )
     questions = forms.MultipleChoiceField(
@@ -249,8 +247,9 @@ class KeyForm(forms.Form):
         if self.cleaned_data["who"] == "other":
             raise forms.ValidationError(
                 _(
-                    "Such an answer is not counted, for nobody may answer for the person. Put the paper aside, "
-                    "and offer the person a call with an independent interviewer: the code still works."
+                    "Such an answer is not counted, for nobody may answer for the person. Put the paper "
+                    "aside, and offer the person a call with an independent interviewer: the code still "
+                    "works."
                 )
             )
         return self.cleaned_data["who"]

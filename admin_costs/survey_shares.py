@@ -21,7 +21,7 @@ class Share(NamedTuple):
     """An answer's share of those who answered the question."""
 
     answer: str
-    count: int
+    people: int
     share: float
     interval: Interval
 

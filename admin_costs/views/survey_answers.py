@@ -77,7 +77,7 @@ def guarded(response: HttpResponse) -> HttpResponse:
 
 
 def of_a_letter(view: View) -> View:
-    """The view with what the code opens; 404 when nothing does, and how it is when it is too late or early."""
+    """The view with what the code opens; 404 when it opens nothing, and a page about why when it may not."""
 
     @wraps(view)
     def opened(request: HttpRequest, code: str, **more: int) -> HttpResponse:
