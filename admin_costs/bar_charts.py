@@ -62,4 +62,4 @@ def label(bar: Bar) -> str:
     """The words as far as there is room, and the figures whole: the table has all the words."""
     room = MOST_CHARACTERS - len(bar.figures) - 2
     words = bar.words if len(bar.words) <= room else bar.words[: room - 1].rstrip() + "…"
-    return f"{words}: {bar.figures}"
+    return f"{words}{' ' if words.endswith('?') else ': '}{bar.figures}"

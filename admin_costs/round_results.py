@@ -122,7 +122,8 @@ def themes_beside(
 def ratings_by_month(municipality: Municipality, before: date) -> list[MonthShare]:
     """The press after a visit, month by month: what may be told of the whole municipality (models.groups)."""
     told = GroupFigures.objects.filter(municipality=municipality, unit=None, month__lt=before)
-    rows = told.order_by("month").values_list("month", "best_answers", "answers")
+    known = told.exclude(answers=None, answers_hidden=False)
+    rows = known.order_by("month").values_list("month", "best_answers", "answers")
     return [month_share(*row) for row in rows]
 
 

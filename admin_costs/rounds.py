@@ -101,7 +101,7 @@ def takes(survey: SurveyRound, mode: BallotMode, today: date) -> bool:
 def rounds_of(municipality: Municipality) -> QuerySet[SurveyRound]:
     """The municipality's rounds, latest first, with how many were `asked` in all."""
     found = SurveyRound.objects.filter(municipality=municipality).select_related("municipality")
-    return found.annotate(asked=Sum("places__asked"))
+    return found.annotate(asked=Sum("places__asked")).order_by("-closes_on", "-pk")
 
 
 def received(places: QuerySet[RoundPlace]) -> dict[int, int]:

@@ -71,6 +71,8 @@ class RoundForm(forms.Form):
             self.fields[f"scale_{number}"] = scale_field(number, scales.values())
         for unit in self.units:
             self.fields[f"asked_{unit.pk}"] = asked_field(unit)
+        days = ["opens_on", "closes_on"]
+        self.order_fields([*(name for name in self.fields if name not in days), *days])
 
     def clean_opens_on(self) -> date:
         return not_passed(self.cleaned_data["opens_on"])
