@@ -218,7 +218,7 @@ def letter_of(code: str) -> Letter:
     return letter
 
 
-def cast(letter: Letter, ballot: Ballot, *, today: date) -> None:
+def take_ballot(letter: Letter, ballot: Ballot, *, today: date) -> None:
     """Counts an answer, and uses the letter up. Raises CodeUsed, NotOpen, CodeUnknown.
 
     Every letter and every count of the unit is written, changed or not (the top of this file says why).

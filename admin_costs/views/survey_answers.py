@@ -17,7 +17,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from admin_costs.models import Letter, RoundQuestion
 from admin_costs.models.survey_rounds import Answerer, BallotMode
-from admin_costs.rounds import Ballot, CodeUnknown, CodeUsed, NotOpen, Standing, cast, letter_of, standing
+from admin_costs.rounds import (
+    Ballot,
+    CodeUnknown,
+    CodeUsed,
+    NotOpen,
+    Standing,
+    letter_of,
+    standing,
+    take_ballot,
+)
 from admin_costs.survey_codes import clean_code, spaced
 from admin_costs.survey_drafts import SKIPPED, Draft, from_text, to_text, words
 from admin_costs.survey_forms import OTHERS, AnswerForm, CodeForm, WhoForm
@@ -193,7 +202,7 @@ def sent(request: HttpRequest, answering: Answering, given: list[str]) -> HttpRe
     answers = {asked.pk: answer for asked, answer in zip(answering.questions, given, strict=True) if answer}
     ballot = Ballot(BallotMode.LINK, Answerer(answering.draft.who), answers)
     try:
-        cast(answering.letter, ballot, today=today())
+        take_ballot(answering.letter, ballot, today=today())
     except (CodeUsed, NotOpen):
         return redirect(answering.url("survey_start"))
     except CodeUnknown:

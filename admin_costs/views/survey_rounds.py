@@ -21,13 +21,13 @@ from admin_costs.rounds import (
     LettersMade,
     NotOpen,
     Standing,
-    cast,
     end_round,
     make_letters,
     open_round,
     received,
     rounds_of,
     standing,
+    take_ballot,
 )
 from admin_costs.survey_codes import spaced
 from admin_costs.survey_forms import KeyForm, LettersForm, RoundForm
@@ -169,7 +169,7 @@ def key_ballot(request: HttpRequest, round_id: UUID) -> HttpResponse:
 def keyed(request: HttpRequest, form: KeyForm) -> bool:
     """Counts what was written in; what stops it is said at the code. Whether it was counted."""
     try:
-        cast(form.cleaned_data["code"], form.ballot(), today=today())
+        take_ballot(form.cleaned_data["code"], form.ballot(), today=today())
     except (CodeUsed, CodeUnknown):
         form.add_error(
             "code", _("That code is used: the paper is written in already, or was answered on the page.")

@@ -11,7 +11,7 @@ from random import Random
 from admin_costs.models import RoundPlace, SurveyRound
 from admin_costs.models.survey_rounds import Answerer, BallotMode
 from admin_costs.round_counts import count_over
-from admin_costs.rounds import Ballot, cast, end_round, letter_of, make_letters, open_round
+from admin_costs.rounds import Ballot, end_round, letter_of, make_letters, open_round, take_ballot
 from admin_costs.survey_questions import QUESTIONS, Perspective
 from hours.times import STOCKHOLM, add_months
 from ledsagning.demo.people import AUTHORITY, IN_HOUSE, PROVIDER
@@ -82,7 +82,7 @@ def ask(
 def take_answers(place: RoundPlace, answered: int, day: date, chance: Random) -> None:
     """So many of the letters of a unit come back."""
     for code in make_letters(place, key=uuid.uuid4(), today=day, choose=chance.choice)[:answered]:
-        cast(letter_of(code), ballot(place.round, chance), today=day)
+        take_ballot(letter_of(code), ballot(place.round, chance), today=day)
 
 
 def ballot(survey: SurveyRound, chance: Random) -> Ballot:
