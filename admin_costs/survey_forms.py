@@ -15,7 +15,6 @@ from admin_costs.models import Question, RoundQuestion, Scale
 from admin_costs.models.survey_rounds import Answerer, BallotMode
 from admin_costs.reading import read_count, read_name
 from admin_costs.rounds import Ballot, CodeUnknown, letter_of
-from admin_costs.survey_codes import GROUP, LENGTH
 from admin_costs.survey_drafts import SKIPPED
 from admin_costs.survey_questions import QUESTIONS, Perspective
 from admin_costs.surveys import RATING_QUESTION
@@ -26,6 +25,7 @@ OWN_QUESTIONS = 3
 MOST_ASKED = 500
 MOST_DAYS = 120
 LONGEST_QUESTION = 200
+NO_SUCH_CODE = gettext_lazy("There is no such code. It has three groups of four letters and figures.")
 OTHERS = ("relative", "staff")
 """Who may not answer for the person (SKR's rule)."""
 
@@ -193,7 +193,7 @@ class CodeField(forms.CharField):
     """The code of a letter, however it is written; the value is the letter."""
 
     def __init__(self, **more: Any) -> None:
-        words = {"required": gettext_lazy("Write the code in the letter.")}
+        words = {"required": gettext_lazy("Write the code in the letter."), "max_length": NO_SUCH_CODE}
         attributes = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         super().__init__(
             max_length=60, widget=forms.TextInput(attrs=attributes), error_messages=words, **more
@@ -204,8 +204,7 @@ class CodeField(forms.CharField):
         try:
             return letter_of(text)
         except CodeUnknown:
-            words = _("There is no such code. It has %(groups)s groups of %(size)s letters and figures.")
-            raise forms.ValidationError(words % {"groups": LENGTH // GROUP, "size": GROUP}) from None
+            raise forms.ValidationError(NO_SUCH_CODE) from None
 
 
 class CodeForm(forms.Form):
