@@ -138,7 +138,7 @@ MATRIX: dict[str, set[str]] = {
     "groups_csv": {"manager"},
     "groups_xlsx": {"manager"},
     "survey_rounds": KEEPERS | COORDINATOR,
-    "new_round": KEEPERS,
+    "new_round": KEEPERS | {f"{kind} of another municipality" for kind in KEEPERS},  # a round of one's own
     "survey_results": KEEPERS,
     "survey_results_csv": KEEPERS,
     "survey_round": KEEPERS,

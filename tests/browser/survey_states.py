@@ -1,4 +1,4 @@
-"""The states of the pages of surveys; see tests/browser/states.py. Every browser has answered the questions."""
+"""The states of the pages of surveys; see tests/browser/states.py. Every browser has answered them."""
 
 from tests.browser.state import State
 
