@@ -85,7 +85,7 @@ def curve_chart(months: Sequence[MonthShare], ids_prefix: str) -> SafeString:
         *(svg.text(per_cent(tick / 4), LEFT - 8, y(tick / 4) + 5, "end") for tick in range(5)),
         *(svg.tick_below(short_month(month), x(month), BOTTOM) for month in labelled(first, last)),
         *(
-            svg.line("chart-spread", x(each.month), y(each.interval[0]), x(each.month), y(each.interval[1]))
+            svg.line("chart-interval", x(each.month), y(each.interval[0]), x(each.month), y(each.interval[1]))
             for each in told
             if each.interval
         ),

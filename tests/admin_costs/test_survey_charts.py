@@ -21,7 +21,7 @@ def test_half_lies_in_the_middle():
     chart = str(curve_chart([month(2026, 1), month(2026, 2)], "c"))
     heights = re.findall(r'<circle class="chart-point chart-after" cx="[\d.]+" cy="([\d.]+)"', chart)
     assert list(map(float, heights)) == [(TOP + BOTTOM) / 2] * 2
-    assert chart.count("chart-spread") == 2
+    assert chart.count("chart-interval") == 2
 
 
 @pytest.mark.parametrize(
