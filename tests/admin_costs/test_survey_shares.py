@@ -1,6 +1,8 @@
 """Shares of answers: n of N with Wilson's interval, nothing under five, nothing to subtract (P7)."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from admin_costs.survey_shares import together, told, told_counts, told_parts
 
@@ -67,3 +69,19 @@ def test_large_units_are_told():
 )
 def test_ways_of_answering_are_told_by_the_same_rule(counts, found):
     assert told_counts(counts) == found
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=6))
+def test_R48_all_that_is_hidden_is_five_or_more_together(numbers):
+    """The whole less all that is shown is all that is hidden: of nobody, or of five at least."""
+    parts = {number: {"Ja": people} for number, people in enumerate(numbers)}
+    whole = told(together(parts), ANSWERS, 99)
+    shown = [
+        each for each in told_parts(parts, ANSWERS, dict.fromkeys(parts, 99)).values() if not each.is_hidden
+    ]
+    assert all(each.answered >= 5 or not each.answered for each in shown)
+    if not whole.is_hidden:
+        left = whole.answered - sum(each.answered for each in shown)
+        assert left == 0 or left >= 5
+    else:
+        assert not shown
