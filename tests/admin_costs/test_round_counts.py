@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from admin_costs.frames import answers_frame
+from admin_costs.import_rows import open_register
 from admin_costs.models import Question, SurveyAnswers
 from admin_costs.models.figures import FigureSource
 from admin_costs.monthly import rebuild, refresh
@@ -106,6 +107,14 @@ def test_another_municipality_is_left_alone(cast, laholm):
     before = rows()
     count_anew(laholm, TODAY)
     assert rows() == before == {("Sthlm", HELP, "Ja"): 5}
+
+
+def test_a_file_cannot_bring_what_a_round_has_asked_already(cast, laholm):
+    survey = make_round(cast.manager, {cast.unit: 8})
+    answer(survey, [[0]] * 5)
+    count_anew(end(survey).municipality, TODAY)
+    asked = survey.asked_questions.first().question
+    assert open_register(laholm, [], TODAY).with_answers == {(cast.unit.pk, MARCH, asked.pk)}
 
 
 def test_the_comparison_sees_them_and_not_a_file_about_the_same(cast, laholm):
