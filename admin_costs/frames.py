@@ -199,8 +199,8 @@ def answers_frame(municipality: Municipality, *, before: date, without: Collecti
         .select_related("question__scale")
         .order_by("month")
     )
-    own = {answer_key(row) for row in rows if row.source == FigureSource.FACTS}
-    counted = [row for row in rows if row.source == FigureSource.FACTS or answer_key(row) not in own]
+    own = {answer_key(row) for row in rows if row.source != FigureSource.IMPORT}
+    counted = [row for row in rows if row.source != FigureSource.IMPORT or answer_key(row) not in own]
     few = few_answers([row for row in counted if row.unit_id in without])
     frame = pd.DataFrame(
         [

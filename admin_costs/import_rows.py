@@ -118,7 +118,7 @@ def open_register(municipality: Municipality, files: list[FigureFile], today: da
     units = Unit.objects.filter(municipality=municipality)
     visits = MonthlyFigures.objects.filter(unit__in=units, source=FigureSource.FACTS)
     logged = EffortEntry.objects.filter(unit__in=units, undone_at=None)
-    answered = SurveyAnswers.objects.filter(unit__in=units, source=FigureSource.FACTS)
+    answered = SurveyAnswers.objects.filter(unit__in=units).exclude(source=FigureSource.IMPORT)
     answers: dict[str, set[str]] = defaultdict(set)
     for file in files:
         for row in file.rows:

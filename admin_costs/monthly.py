@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Sum
+from django.utils import timezone
 
 from admin_costs.effort import activities_of, standard_minutes, standard_times_of
 from admin_costs.group_figures import forget_months, tell_missing
@@ -21,6 +22,7 @@ from admin_costs.models.activities import StaffRole
 from admin_costs.models.effort import EffortSource
 from admin_costs.models.figures import FigureSource
 from admin_costs.rates import PriceList, price_list, rates_of
+from admin_costs.round_counts import count_anew, count_over
 from admin_costs.surveys import rating_answers, rating_question
 from hours.queries import event_counts, events_a_month, month_visits
 from ledsagning.people.models import Municipality
@@ -44,7 +46,8 @@ def silent(done: int, of: int) -> None:
 
 
 def refresh(municipality: Municipality, progress: Progress = silent) -> int:
-    """Makes the stale months anew; how many they were."""
+    """Makes the stale months anew, and counts survey rounds that have ended; how many months they were."""
+    count_over(municipality, timezone.localdate())
     current = current_versions(municipality)
     stamped = stamps(municipality)
     stale = {key: versions for key, versions in current.items() if stamped.get(key) != versions}
@@ -54,7 +57,9 @@ def refresh(municipality: Municipality, progress: Progress = silent) -> int:
 
 
 def rebuild(municipality: Municipality, progress: Progress = silent) -> int:
-    """Makes every month anew that has facts; how many they were. Imported rows are left alone."""
+    """Makes every month anew that has facts, and the answers of all survey rounds that are over; how many
+    months they were. Imported rows are left alone."""
+    count_anew(municipality, timezone.localdate())
     made = make(municipality, current_versions(municipality), progress)
     tell_missing(municipality)
     return made

@@ -6,14 +6,10 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from admin_costs import svg
+from admin_costs.bar_charts import Bar, bar_chart
 from admin_costs.sampling import Share
 from admin_costs.time_studies import Result
 from admin_costs.wording import number
-
-ROW, BAR_TOP, BAR_BOTTOM, TEXT_DROP = 56, 26, 42, 18
-LEFT, RIGHT, AXIS_ROOM = 14, 614, 34
-MIDDLE = (BAR_TOP + BAR_BOTTOM) / 2
 
 
 class ShareRow(NamedTuple):
@@ -65,35 +61,16 @@ def share_rows(
 
 def share_chart(result: Result, names: Mapping[int, str], ids_prefix: str) -> SafeString:
     """Draw each share as a bar from zero, with its interval as a line across the end of the bar."""
-    ticks = svg.round_values(0, max(100 * share.interval[1] for share in result.shares))
-    bottom = ROW * len(result.shares) + 4
-
-    def x(share: float) -> float:
-        return svg.between(LEFT, RIGHT, 100 * share / ticks[-1])
-
-    marks = [
-        *(svg.line("chart-grid" if tick else "chart-axis", *across(x(tick / 100), bottom)) for tick in ticks),
-        *(svg.tick_below(per_cent(tick / 100), x(tick / 100), bottom) for tick in ticks),
+    bars = [
+        Bar(
+            name_of(share, names),
+            f"{per_cent(share.share)} ({interval_words(share)})",
+            share.share,
+            share.interval,
+        )
+        for share in result.shares
     ]
-    for place, share in enumerate(result.shares):
-        top, (low, high) = place * ROW, share.interval
-        told = f"{name_of(share, names)}: {per_cent(share.share)} ({interval_words(share)})"
-        marks += [
-            svg.text(told, LEFT + 4, top + TEXT_DROP, "start"),
-            svg.zone(LEFT, top + BAR_TOP, x(share.share), top + BAR_BOTTOM),
-            svg.line("chart-interval", x(low), top + MIDDLE, x(high), top + MIDDLE),
-            *(
-                svg.line("chart-interval", x(end), top + MIDDLE - 6, x(end), top + MIDDLE + 6)
-                for end in (low, high)
-            ),
-            svg.dot("chart-point chart-after", x(share.share), top + MIDDLE, 5),
-        ]
-    return svg.picture(bottom + AXIS_ROOM, title(), description(result, names), ids_prefix, marks)
-
-
-def across(x: float, bottom: float) -> tuple[float, float, float, float]:
-    """A vertical line through all rows."""
-    return x, 0, x, bottom
+    return bar_chart(bars, title=title(), description=description(result, names), ids_prefix=ids_prefix)
 
 
 def title() -> str:

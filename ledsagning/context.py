@@ -28,6 +28,11 @@ DOORS = (
     ("decision_list", gettext_lazy("Decisions"), {RoleKind.CASE_OFFICER}),
     ("comparison", gettext_lazy("Before and after"), {RoleKind.MANAGER}),
     ("remark_list", gettext_lazy("Remarks"), {RoleKind.COORDINATOR, RoleKind.MANAGER}),
+    (
+        "survey_rounds",
+        gettext_lazy("Surveys"),
+        {RoleKind.COORDINATOR, RoleKind.MANAGER, RoleKind.ADMINISTRATOR},
+    ),
     ("effort_log", gettext_lazy("Log time"), set(RoleKind)),
     ("activities", gettext_lazy("Activities and rates"), {RoleKind.MANAGER, RoleKind.ADMINISTRATOR}),
     ("supplements", gettext_lazy("What is paid extra"), {RoleKind.ADMINISTRATOR}),

@@ -3,8 +3,8 @@
 import logging
 import re
 
-# The link of a message, and the address of a calendar.
-SECRET = re.compile(r"(/svar/|/kalender/)[^\s/?]+")
+# The link of a message, the address of a calendar, and the code of a survey's letter.
+SECRET = re.compile(r"(/svar/|/kalender/|/enkat/)[^\s/?]+")
 
 
 class WithoutSecrets(logging.Filter):

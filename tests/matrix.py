@@ -15,6 +15,8 @@ PUBLIC = {"start", "sign_in", "sign_out", "set_language", "accessibility", "cale
 # An escort's calendar and the link of a question too (tests/hours/views/test_answer_link.py).
 PUBLIC |= {"escort_feed", "answer_link"}
 PUBLIC |= {"how_it_works", "rights", "privacy", "stay_signed_in"}
+# The code of a letter opens its survey, whoever has it (tests/admin_costs/views/test_survey_answers.py).
+PUBLIC |= {"survey_code", "survey_start", "survey_other", "survey_question", "survey_check", "survey_thanks"}
 # Who may open each page about Berit, or of Laholm. Everybody else gets the 404 of a page that is not there.
 MATRIX: dict[str, set[str]] = {
     "participant_home": SELF,
@@ -140,6 +142,14 @@ MATRIX: dict[str, set[str]] = {
     "staff_capacity": {"manager"},
     "what_if": {"manager"},
     "what_if_csv": {"manager"},
+    "survey_rounds": KEEPERS | COORDINATOR,
+    "new_round": KEEPERS | {f"{kind} of another municipality" for kind in KEEPERS},  # a round of one's own
+    "survey_results": KEEPERS,
+    "survey_results_csv": KEEPERS,
+    "survey_round": KEEPERS,
+    "round_letters": KEEPERS,
+    "key_ballot": KEEPERS | COORDINATOR,
+    "close_round": KEEPERS,
     "activities": KEEPERS,
     "add_activity": KEEPERS,
     "change_standard_time": KEEPERS,
@@ -149,3 +159,5 @@ MATRIX: dict[str, set[str]] = {
 SHARED = {"change_standard_time", "escort_photo", "about_escort", "escort_hours", "end_supplement"}
 # An escort's absence: each coordinator sees the visits of the own units (tests/hours/views/test_absence.py).
 SHARED |= {"absence_page", "offer_absence", "absence_over"}
+# A survey asks several units of a municipality at once.
+SHARED |= {"new_round", "survey_round", "round_letters", "key_ballot", "close_round"}

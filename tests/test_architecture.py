@@ -19,30 +19,32 @@ LAYERS = {
         "timeline pay_rules pay_columns planning planning_grid planning_bound planning_greedy "
         "planning_search planning_relaxed planning_rests planning_dive",
         "orm": "models queries pools bookings assignments visits events transactions worklist guards access "
-        "habits wishes people_search series series_changes favourites outbox remarks feeds history "
-        "drafts claims escort_outbox fitting misfits staffing offers absences availability "
-        "escort_news outbox_counts escort_feeds answer_links own_month second_thoughts escort_day "
-        "rota attests supplements payroll payroll_file reported receipts proposals planning_facts",
+        "habits wishes people_search series series_changes favourites outbox remarks feeds history drafts "
+        "claims escort_outbox fitting misfits staffing offers absences availability escort_news "
+        "outbox_counts escort_feeds answer_links own_month second_thoughts escort_day rota attests "
+        "supplements payroll payroll_file reported receipts proposals planning_facts",
         "edge": "forms staff_forms tables messages calendars views urls staff_urls checks apps management "
-        "questions suggested templatetags decision_forms series_forms contact_forms remark_forms "
-        "letters favourite_forms beginnings delivery sms mail peers history_charts photos page_words "
+        "questions suggested templatetags decision_forms series_forms contact_forms remark_forms letters "
+        "favourite_forms beginnings delivery sms mail peers history_charts photos page_words "
         "series_answers series_page people_forms escort_forms offering escort_letters board_forms "
         "timeline_svg timeline_table trace pay_forms pay_tables report_forms proposal_forms "
         "proposal_words improving",
     },
     "admin_costs": {
-        "pure": "costs tdabc disclosure disclosure_audit group_rules reading intervals sampling funnels "
-        "compared process_costs what_if time_equations",
-        "pandas": "comparison evaluation measures segmented differences equivalence newey_west steps "
-        "methods verdicts placebo power bootstrap price_levels survey_rounds",
+        "pure": "costs tdabc disclosure disclosure_audit group_rules reading intervals sampling funnels compared "
+        "process_costs what_if time_equations survey_questions survey_codes survey_shares survey_drafts",
+        "pandas": "comparison evaluation measures segmented differences equivalence newey_west steps methods "
+        "verdicts placebo power bootstrap price_levels survey_rounds",
         "orm": "models effort surveys monthly rates changes imports import_files import_kinds import_rows "
         "reasons stopwatch usual time_studies page_head invoices guards price_files group_figures "
-        "groups_read exchange group_audit capacity work_done administration baseline",
+        "groups_read exchange group_audit capacity work_done administration baseline rounds round_counts "
+        "round_results",
         "frames": "frames",  # the one place where the ORM and pandas meet
-        "edge": "charts svg exports forms tables wording outcomes views urls checks apps management "
-        "templatetags share_charts time_forms conclusions method_words power_words funnel_charts group_words "
+        "edge": "charts svg exports forms tables wording outcomes views urls checks apps management templatetags "
+        "share_charts time_forms conclusions method_words power_words funnel_charts group_words "
         "group_tables group_exports group_forms administration_tables administration_exports "
-        "administration_forms flow_charts quality what_if_forms what_if_words",
+        "administration_forms flow_charts quality what_if_forms what_if_words bar_charts survey_charts "
+        "survey_exports survey_forms survey_words",
     },
 }
 MAY_IMPORT = {

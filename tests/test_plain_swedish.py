@@ -38,6 +38,11 @@ NO_PAGES = {
     "calendar_feed",
     "escort_feed",
     "answer_link",
+    # With a code: tests/admin_costs/views/test_survey_answers.py.
+    "survey_start",
+    "survey_other",
+    "survey_question",
+    "survey_check",
 }
 PUBLIC_PAGES = sorted(PUBLIC - NO_PAGES)
 

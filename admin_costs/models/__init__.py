@@ -1,5 +1,5 @@
 """Activities and standard times, rates, effort, surveys, monthly figures, imports, registered
-changes, and time measured as it passes."""
+changes, time measured as it passes, and survey rounds."""
 
 from admin_costs.models.activities import Activity, StandardTime
 from admin_costs.models.capacity import StaffCapacity
@@ -9,27 +9,41 @@ from admin_costs.models.figures import MonthlyEffort, MonthlyFigures, MonthlySta
 from admin_costs.models.groups import GroupFigures, GroupLevel
 from admin_costs.models.imports import Import
 from admin_costs.models.rates import Rate
+from admin_costs.models.survey_rounds import (
+    AnswerTally,
+    BallotTally,
+    Letter,
+    RoundPlace,
+    RoundQuestion,
+    SurveyRound,
+)
 from admin_costs.models.surveys import Question, Scale, SurveyAnswers
 from admin_costs.models.time_use import Stopwatch, StudyMoment, TimeStudy
 
 __all__ = [
     "Activity",
+    "AnswerTally",
+    "BallotTally",
     "Change",
     "ChangeOpening",
     "EffortEntry",
     "GroupFigures",
     "GroupLevel",
     "Import",
+    "Letter",
     "MonthlyEffort",
     "MonthlyFigures",
     "MonthlyStamp",
     "Question",
     "Rate",
+    "RoundPlace",
+    "RoundQuestion",
     "Scale",
     "StaffCapacity",
     "StandardTime",
     "Stopwatch",
     "StudyMoment",
     "SurveyAnswers",
+    "SurveyRound",
     "TimeStudy",
 ]

@@ -18,6 +18,7 @@ class FigureSource(models.TextChoices):
 
     IMPORT = "import", _("Imported")
     FACTS = "facts", _("Own bookings")
+    ROUND = "round", _("Own survey rounds")
 
 
 class MonthlyFigures(models.Model):

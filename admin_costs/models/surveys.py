@@ -43,7 +43,8 @@ class Question(models.Model):
 class SurveyAnswers(models.Model):
     """How many gave one answer to one question in one round (its month).
 
-    Source "facts" is the rating after visits: one answer a person and month.
+    Source "facts" is the rating after visits: one answer a person and month. Source "round" is made from the
+    participants' survey rounds that are over (admin_costs.round_counts).
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")

@@ -11,6 +11,7 @@ series    visits that come back
 figures   the two years before, as the files a municipality would import
 town      all of it in order
 pay       last month locked, and two reports to attest
+surveys   what is asked of those who have companions, decide, and come along
 said      what people have written to the unit, and who has looked
 doors     who can be stepped in as, and what to try
 """

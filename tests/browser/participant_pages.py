@@ -14,16 +14,20 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from admin_costs.survey_codes import spaced
+from admin_costs.views.survey_answers import COOKIE
 from hours.feeds import turn_on
 from hours.models import Favourite
 from hours.remarks import send
 from hours.series import start_series
 from hours.wishes import wish
 from ledsagning.people.models import Municipality, User
+from tests.admin_costs.surveying import codes_of, make_round
 from tests.cast import NOW, TOMORROW_14, Cast, make_cast, make_escort
 from tests.hours.views.flow import Flow
 
 PARTICIPANT, REPRESENTATIVE, NOBODY = "participant", "representative", ""
+SURVEYED = "who has answered a survey's questions"
 BUTTON = "main .button"
 HOSTS = ("localhost", "127.0.0.1")
 
@@ -86,13 +90,16 @@ def make_walk(cast: Cast) -> Walk:
     clients = {
         PARTICIPANT: signed_in(cast.participant.user),
         REPRESENTATIVE: signed_in(cast.representative.user),
+        SURVEYED: Client(),
     }
+    clients[SURVEYED].cookies[COOKIE] = "self.0.1.-.0.1.2.0.0.1"
     stops = [
         *public_stops(),
         *own_stops(cast),
         *booking_stops(cast, clients[PARTICIPANT]),
         *series_stops(cast),
         *knowing_stops(cast),
+        *survey_stops(cast),
     ]
     return Walk(stops=stops, clients=clients)
 
@@ -182,6 +189,20 @@ def knowing_stops(cast: Cast) -> Iterator[Stop]:
     yield Stop("whose hours", reverse("acting_for"), "acting_for", user=REPRESENTATIVE, main_button="main a")
     own = reverse("own_contact")
     yield Stop("messages to oneself", own, "own_contact", user=REPRESENTATIVE)
+
+
+def survey_stops(cast: Cast) -> Iterator[Stop]:
+    """A survey by the code of a letter."""
+    code = spaced(codes_of(make_round(cast.manager, {cast.unit: 5}))[0])
+    yield Stop("survey, code", reverse("survey_code"), "survey_code", NOBODY)
+    yield Stop("survey, code refused", reverse("survey_code"), "survey_code", NOBODY, press=".button-big")
+    for name in ("survey_start", "survey_other", "survey_check"):
+        yield Stop(name, reverse(name, args=[code]), name, SURVEYED)
+    for number in (1, 5, 9):
+        yield Stop(
+            f"survey, {number}", reverse("survey_question", args=[code, number]), "survey_question", SURVEYED
+        )
+    yield Stop("survey, thanks", reverse("survey_thanks"), "survey_thanks", NOBODY, main_button="main h1")
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from tests.browser.staff_states import (
     PAY_STATES,
 )
 from tests.browser.state import BLUEBERRY, State
+from tests.browser.survey_states import SURVEY_STATES
 
 WHERE = {
     "public_id": "berit",
@@ -40,6 +41,10 @@ WHERE = {
     "provider_id": "provider",
     "supplement_id": "supplement",
     "proposal_id": "proposal",
+    "round_id": "survey",
+    "perspective": "participant",
+    "code": "survey letter",
+    "number": "5",
 }
 
 NOT_SHOWN = {
@@ -84,6 +89,8 @@ NOT_SHOWN = {
     "groups_xlsx": "a file",
     "administration_csv": "a file",
     "what_if_csv": "a file",
+    "survey_results_csv": "a file",
+    "close_round": "POST only, and leads to the survey",
 }
 
 ALONE = {"booking_id": "requested"}  # a visit in no series
@@ -223,6 +230,7 @@ STATES = (
     *PAY_STATES,
     *CASE_OFFICER_STATES,
     *KEEPER_STATES,
+    *SURVEY_STATES,
 )
 
 # Pages without an address of their own: the template, and whom it is shown to.

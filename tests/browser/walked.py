@@ -15,6 +15,8 @@ from admin_costs.capacity import set_capacity
 from admin_costs.changes import open_comparison, register_change
 from admin_costs.imports import import_files
 from admin_costs.models import Activity, Stopwatch, StudyMoment, TimeStudy
+from admin_costs.rounds import letter_of, take_ballot
+from admin_costs.views.survey_answers import COOKIE
 from hours.answer_links import token_of
 from hours.assignments import decline
 from hours.bookings import cancel
@@ -30,6 +32,7 @@ from hours.wishes import wish
 from ledsagning.people.models import Area, Escort, Municipality, Participant, Skill, User
 from tests.addresses import make_world, site_addresses
 from tests.admin_costs.figure_files import four_years
+from tests.admin_costs.surveying import answer, ballot, codes_of, end, make_round
 from tests.browser.state import State
 from tests.browser.states import WHERE
 from tests.cast import NOW, Cast, make_cast, make_escort, make_participant, make_staff, make_unit
@@ -62,6 +65,7 @@ class Walked:
             found[settings.SESSION_COOKIE_NAME] = (
                 self.clients[who].cookies[settings.SESSION_COOKIE_NAME].value
             )
+        found[COOKIE] = "self.0.1.-.0.1.2.0.0.1"
         return [{"name": name, "value": value, "url": home} for name, value in found.items()]
 
 
@@ -106,6 +110,7 @@ def make_walked(figures: Path) -> Walked:
         **studies(cast, world.values["study_id"][0]),
         "supplement": world.values["supplement_id"][0],
         "provider": cast.provider.pk,
+        **surveys(cast),
         **{name: booking.public_id for name, booking in bookings.items()},
         **drafts(clients, cast.participant),
     }
@@ -169,6 +174,27 @@ def studies(cast: Cast, going: object) -> dict[str, object]:
                 )
         found[name] = study.public_id
     return found
+
+
+def surveys(cast: Cast) -> dict[str, object]:
+    """Rounds that have begun, not begun and are over (with few at one unit), and their letters."""
+    going = make_round(cast.manager, {cast.unit: 12})
+    coming = make_round(cast.manager, {cast.unit: 3}, opens_on=NOW.date() + DAY)
+    over = make_round(cast.manager, {cast.unit: 12, cast.provider: 4})
+    answer(going, [[0]])
+    answer(over, [[0, 1, 2, 0, 1, 2, 0, 0]] * 5 + [[2, 0]] * 3, cast.unit)
+    answer(over, [[1, 1]] * 3, cast.provider)
+    end(over)
+    codes = codes_of(going)
+    take_ballot(letter_of(codes[0]), ballot(going, [0]), today=NOW.date())
+    return {
+        "survey": going.public_id,
+        "survey to come": coming.public_id,
+        "survey over": over.public_id,
+        "survey letter": codes[1],
+        "used letter": codes[0],
+        "letter too early": codes_of(coming, day=NOW.date())[0],
+    }
 
 
 def visits(cast: Cast) -> dict[str, Booking]:

@@ -36,10 +36,10 @@ class TestNavigation:
     @pytest.mark.parametrize(
         ("who", "expected"),
         [
-            ("coordinator", ["Visits", "Book by phone", "Absence", "Pay", "Remarks", "Log time"]),
+            ("coordinator", ["Visits", "Book by phone", "Absence", "Pay", "Remarks", "Surveys", "Log time"]),
             ("case_officer", ["Decisions", "Log time"]),
-            ("manager", ["Before and after", "Remarks", "Log time", "Activities and rates"]),
-            ("administrator", ["Log time", "Activities and rates", "What is paid extra"]),
+            ("manager", ["Before and after", "Remarks", "Surveys", "Log time", "Activities and rates"]),
+            ("administrator", ["Surveys", "Log time", "Activities and rates", "What is paid extra"]),
             ("stranger", []),
         ],
     )
@@ -82,12 +82,12 @@ class TestNavigation:
 
     def test_an_account_for_set_up_finds_the_settings(self, cast, ask):
         cast.administrator.is_staff = True
-        expected = ["Log time", "Activities and rates", "What is paid extra", "Settings"]
+        expected = ["Surveys", "Log time", "Activities and rates", "What is paid extra", "Settings"]
         assert labels(ask(cast.administrator)) == expected
 
     def test_those_who_set_the_place_up_find_the_settings(self, cast, ask):
         cast.administrator.is_staff = True
-        expected = ["Log time", "Activities and rates", "What is paid extra", "Settings"]
+        expected = ["Surveys", "Log time", "Activities and rates", "What is paid extra", "Settings"]
         assert labels(ask(cast.administrator)) == expected
 
     def test_the_page_shown_is_marked(self, cast, ask):

@@ -22,6 +22,7 @@ from ledsagning.demo.people import BERIT
 from ledsagning.demo.said import write_and_look
 from ledsagning.demo.series import begin_series
 from ledsagning.demo.skills import give_skills
+from ledsagning.demo.surveys import ask_all
 from ledsagning.demo.time_study import finished_study
 from ledsagning.demo.town import Clock, before_and_after, live, make_town, planned_steps
 
@@ -80,6 +81,7 @@ class Command(BaseCommand):
         self.stdout.write("\nThe time before, from files …")
         before_and_after(town, clock)
         finished_study(town, clock)
+        ask_all(town, clock)
         choose_channels(clock.now)
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA user_version = {FINISHED}")

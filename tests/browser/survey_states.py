@@ -1,0 +1,37 @@
+"""The states of the pages of surveys; see tests/browser/states.py. Every browser has answered them."""
+
+from tests.browser.state import State
+
+SURVEY_STATES = (
+    State("survey_code", "empty", ""),
+    State("survey_code", "empty", "", language="en"),
+    State("survey_code", "refused", "", typed={"code": "ABCD-EFGH-JKLM"}),
+    State("survey_start", "filled", ""),
+    State("survey_start", "filled", "", language="en"),
+    State("survey_start", "used", "", {"code": "used letter"}),
+    State("survey_start", "too early", "", {"code": "letter too early"}),
+    State("survey_other", "filled", ""),
+    State("survey_other", "filled", "", language="en"),
+    State("survey_question", "thumbs", "", {"number": "1"}),
+    State("survey_question", "people", "", language="en"),
+    State("survey_question", "yes or no", "", {"number": "9"}),
+    State("survey_question", "refused, skipped before", "", {"number": "3"}, typed={}),
+    State("survey_check", "filled", ""),
+    State("survey_check", "filled", "", language="en"),
+    State("survey_thanks", "filled", ""),
+    State("survey_rounds", "filled", "manager"),
+    State("survey_rounds", "filled", "coordinator", language="en"),
+    State("survey_rounds", "empty", "manager of another municipality"),
+    State("new_round", "empty", "manager"),
+    State("new_round", "refused", "manager", typed={"name": "", "opens_on": "snart", "own_1": "Trivs du?"}),
+    State("survey_round", "goes on", "manager"),
+    State("survey_round", "over, few at one unit", "manager", {"round_id": "survey over"}),
+    State("survey_round", "over", "administrator", {"round_id": "survey over"}, language="en"),
+    State("round_letters", "before", "manager", {"round_id": "survey to come"}),
+    State("round_letters", "made", "manager", {"round_id": "survey to come"}, typed={}),
+    State("key_ballot", "empty", "coordinator"),
+    State("key_ballot", "refused", "coordinator", typed={"code": "ABCD"}),
+    State("survey_results", "filled", "manager"),
+    State("survey_results", "filled", "manager", language="en"),
+    State("survey_results", "none", "manager of another municipality"),
+)
