@@ -7,6 +7,7 @@ from admin_costs.models.effort import EffortEntry
 from admin_costs.models.figures import MonthlyEffort, MonthlyFigures, MonthlyStamp
 from admin_costs.models.groups import GroupFigures, GroupLevel
 from admin_costs.models.imports import Import
+from admin_costs.models.measured import YearFigure, YearKind
 from admin_costs.models.rates import Rate
 from admin_costs.models.surveys import Question, Scale, SurveyAnswers
 from admin_costs.models.time_use import Stopwatch, StudyMoment, TimeStudy
@@ -30,4 +31,6 @@ __all__ = [
     "StudyMoment",
     "SurveyAnswers",
     "TimeStudy",
+    "YearFigure",
+    "YearKind",
 ]
