@@ -144,6 +144,10 @@ class MunicipalityFigures:
         return list(self.rows(level=Level.PROVIDER))
 
     @cached_property
+    def of_units(self) -> list[dict[str, Any]]:
+        return list(self.rows(level=Level.UNIT))
+
+    @cached_property
     def told(self) -> dict[date, Sums]:
         """What is told of the whole municipality."""
         return {row["month"]: told_columns(row) for row in self.whole if row["hidden"] == Hidden.NOTHING}
@@ -197,7 +201,7 @@ class MunicipalityFigures:
     def groups(self, level: Level) -> dict[Name, tuple[dict[date, Sums], set[date]]]:
         """By name what is told of each unit or provider, and the months that are hidden, wholly or partly."""
         found: dict[Name, tuple[dict[date, Sums], set[date]]] = defaultdict(lambda: ({}, set()))
-        for row in self.of_providers if level == Level.PROVIDER else self.rows(level=level):
+        for row in self.of_providers if level == Level.PROVIDER else self.of_units:
             months, hidden = found[row["unit__name"],]
             months[row["month"]] = told_columns(row)
             if row["hidden"] != Hidden.NOTHING:

@@ -207,12 +207,20 @@ class Measure:
     marks: tuple[Mark, ...] = ()
     beside_change: bool = False
     """Whether the months before and after a registered change are put beside each other."""
+    quotient_alone: bool = False
+    """Whether only the quotient may be told, in whole units, and never what it is made of."""
+    prices_a_person: bool = False
+    """Whether its page says what a person with so many hours costs."""
     grouped: Grouped | None = None
 
     @property
     def columns(self) -> frozenset[str]:
         """The columns of all ways."""
         return frozenset(name for way in self.ways for name in way.columns)
+
+    def in_unit(self, value: float) -> float:
+        """Return a figure in the measure's unit, rounded where what it is made of may not be told."""
+        return round(self.factor * value, self.decimals) if self.quotient_alone else self.factor * value
 
     def of_groups(self) -> GroupMeasure | None:
         """The measure as the page of groups takes it; None when groups are not compared by it."""

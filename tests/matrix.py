@@ -135,6 +135,12 @@ MATRIX: dict[str, set[str]] = {
     "groups": {"manager"},
     "groups_csv": {"manager"},
     "groups_xlsx": {"manager"},
+    "measures": {"manager"},
+    "measures_csv": {"manager"},
+    "measures_xlsx": {"manager"},
+    # Every manager's own, whatever measure stands in the address.
+    "measure": {"manager", "manager of another unit", "manager of another municipality"},
+    "year_figures": {"manager"},
     "activities": KEEPERS,
     "add_activity": KEEPERS,
     "change_standard_time": KEEPERS,

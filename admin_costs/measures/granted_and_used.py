@@ -26,4 +26,6 @@ MEASURE = Measure(
     ways=(Quotient(("used_of_granted_minutes",), "granted_minutes"),),
     factor=100,
     decimals=0,
+    # The difference from all used hours could be one person's without a ceiling.
+    quotient_alone=True,
 )

@@ -44,4 +44,5 @@ MEASURE = Measure(
     low_is_good=None,
     decimals=0,
     is_cost=True,
+    prices_a_person=True,
 )
