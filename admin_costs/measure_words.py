@@ -60,7 +60,7 @@ def period_words(figure: Figure) -> str:
 
 
 def change_words(figure: Figure, before: Figure | None) -> str:
-    """ "−24,6 %": the change from the year before; nothing where either is missing, or not of a whole year."""
+    """ "−24,6 %": the change from the year before; nothing where either is missing or not a whole year."""
     if before is None or not isinstance(figure.period, int) or before.period != figure.period - 1:
         return ""
     if any(0 < each.months < MONTHS_PER_YEAR for each in (figure, before)):
