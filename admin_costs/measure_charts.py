@@ -1,7 +1,8 @@
 """A measure drawn over months or years, with goal, baseline and the change. Colour never stands alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -13,7 +14,23 @@ from admin_costs.wording import month_text, number
 
 LEFT, RIGHT, TOP, BOTTOM, HEIGHT = 64, 612, 44, 240, 280
 FEW = 24
+LINE_OF_TEXT = 24
 MOST_LABELS = 8
+
+
+class Plot(NamedTuple):
+    """Where a period and a value lie in the picture; `ticks` are the values of the vertical axis, from 0."""
+
+    first: int
+    last: int
+    ticks: list[float]
+
+    def x(self, period: float) -> float:
+        share = (period - self.first) / max(self.last - self.first, 1)
+        return svg.between(LEFT + 12, RIGHT - 12, share)
+
+    def y(self, value: float) -> float:
+        return svg.between(BOTTOM, TOP, value / self.ticks[-1])
 
 
 def measure_chart(
@@ -34,34 +51,51 @@ def measure_chart(
     ]
     if len(points) < 2:
         return svg.NOTHING
-    first, last = points[0][0], points[-1][0]
-    ticks = svg.round_values(
-        0, max(*(value for _n, value in points), *(mark.value for mark in measure.marks), 0)
-    )
-
-    def x(period: float) -> float:
-        return svg.between(LEFT + 12, RIGHT - 12, (period - first) / (last - first))
-
-    def y(value: float) -> float:
-        return svg.between(BOTTOM, TOP, value / ticks[-1])
-
+    highest = max([value for _period, value in points] + [mark.value for mark in measure.marks])
+    plot = Plot(points[0][0], points[-1][0], svg.round_values(0, highest))
     months = isinstance(figures[0].period, date)
-    marks = [*value_axis(ticks, y), *periods_axis(range(first, last + 1), x, months=months)]
-    for mark in measure.marks:
-        marks.append(svg.line("chart-target", LEFT, y(mark.value), RIGHT, y(mark.value)))
-        marks.append(svg.text(_(mark.words), LEFT + 6, y(mark.value) - 6, "start"))
-    if change and months and first < (at := place_of(change)) <= last:
-        marks.append(svg.line("chart-change", x(at - 0.5), TOP - 16, x(at - 0.5), BOTTOM))
-        marks.append(
-            svg.text(_("Change: %(month)s") % {"month": month_text(f"{change:%Y-%m}")}, x(at - 0.5), 20)
-        )
+    marks = [
+        *value_axis(plot),
+        *periods_axis(plot, months=months),
+        *lines_across(plot, measure),
+        *(change_line(plot, change) if change and months else ()),
+        *lines(plot, points),
+    ]
+    height = HEIGHT + len(measure.marks) * LINE_OF_TEXT
+    return svg.picture(height, title, description, ids_prefix, marks)
+
+
+def lines(plot: Plot, points: Sequence[tuple[int, float]]) -> Iterator[SafeString]:
+    """The figures as lines, with dots where they are few and where one stands alone."""
     for run in runs(points):
-        drawn = [(x(n), y(value)) for n, value in run]
+        drawn = [(plot.x(period), plot.y(value)) for period, value in run]
         if len(drawn) > 1:
-            marks.append(svg.curve("chart-line chart-after", drawn))
+            yield svg.curve("chart-line chart-after", drawn)
         if len(drawn) == 1 or len(points) <= FEW:
-            marks += [svg.dot("chart-point chart-after", *place, 4) for place in drawn]
-    return svg.picture(HEIGHT, title, description, ids_prefix, marks)
+            yield from (svg.dot("chart-point chart-after", *place, 4) for place in drawn)
+
+
+def change_line(plot: Plot, change: date) -> list[SafeString]:
+    """The line of a registered change that lies within the months, and its name."""
+    at = place_of(change)
+    if not plot.first < at <= plot.last:
+        return []
+    x, words = plot.x(at - 0.5), _("Change: %(month)s") % {"month": month_text(f"{change:%Y-%m}")}
+    return [svg.line("chart-change", x, TOP - 16, x, BOTTOM), svg.text(words, x, 20)]
+
+
+def lines_across(plot: Plot, measure: Measure) -> list[SafeString]:
+    """The goal and the baseline, each explained below."""
+    marks = []
+    for place, mark in enumerate(measure.marks):
+        marks.append(svg.line("chart-target", LEFT, plot.y(mark.value), RIGHT, plot.y(mark.value)))
+        marks += explained(f"{number(mark.value)}: {_(mark.words)}", HEIGHT + place * LINE_OF_TEXT)
+    return marks
+
+
+def explained(words: str, y: float) -> list[SafeString]:
+    """What a line across is, under the picture: beside the line it would lie over the figures."""
+    return [svg.line("chart-target", LEFT, y, LEFT + 28, y), svg.text(words, LEFT + 38, y + 5, "start")]
 
 
 def place_of(period: int | date) -> int:
@@ -69,25 +103,28 @@ def place_of(period: int | date) -> int:
     return period if isinstance(period, int) else period.year * MONTHS_PER_YEAR + period.month - 1
 
 
-def value_axis(ticks: list[float], y: Callable[[float], float]) -> list[SafeString]:
+def value_axis(plot: Plot) -> list[SafeString]:
     """Lines across with their values."""
-    decimals = svg.decimals_of(ticks)
+    decimals = svg.decimals_of(plot.ticks)
     marks = []
-    for tick in ticks:
+    for tick in plot.ticks:
         name = "chart-grid" if tick else "chart-axis"
-        marks.append(svg.line(name, LEFT, y(tick), RIGHT, y(tick)))
-        marks.append(svg.text(number(tick, decimals), LEFT - 8, y(tick) + 5, "end"))
+        marks.append(svg.line(name, LEFT, plot.y(tick), RIGHT, plot.y(tick)))
+        marks.append(svg.text(number(tick, decimals), LEFT - 8, plot.y(tick) + 5, "end"))
     return marks
 
 
-def periods_axis(periods: Sequence[int], x: Callable[[float], float], *, months: bool) -> list[SafeString]:
+def periods_axis(plot: Plot, *, months: bool) -> list[SafeString]:
     """The years below, each at its own place or at its January; all months when they are few."""
+    periods = range(plot.first, plot.last + 1)
     if not months:
-        return [svg.tick_below(str(year), x(year), BOTTOM) for year in periods]
+        return [svg.tick_below(str(year), plot.x(year), BOTTOM) for year in periods]
     if len(periods) <= MOST_LABELS:
-        return [svg.tick_below(short_month(month), x(month), BOTTOM) for month in periods]
+        return [svg.tick_below(short_month(month), plot.x(month), BOTTOM) for month in periods]
     step = next(step for step in (3, 6, 12, 24, 60) if len(periods) / step <= MOST_LABELS)
-    return [svg.tick_below(short_month(month), x(month), BOTTOM) for month in periods if month % step == 0]
+    return [
+        svg.tick_below(short_month(month), plot.x(month), BOTTOM) for month in periods if month % step == 0
+    ]
 
 
 def short_month(month: int) -> str:

@@ -4,15 +4,15 @@ Nothing is read that no measure on the page asks for. Everything that leaves thi
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from admin_costs.disclosure import Group
-from admin_costs.group_figures import of_months, sums_of
-from admin_costs.group_rules import Hidden, Level, Part, Visits, put_together
+from admin_costs.group_rules import Hidden, Level, Visits, put_together
+from admin_costs.measure_facts import survey_sums, visits_by_age
 from admin_costs.measure_kinds import By, Measure
 from admin_costs.measure_rules import (
     Figure,
@@ -22,8 +22,7 @@ from admin_costs.measure_rules import (
     told_ages,
     year_figures,
 )
-from admin_costs.models import Change, GroupFigures, MonthlyFigures
-from admin_costs.models.figures import FigureSource
+from admin_costs.models import Change, GroupFigures
 from admin_costs.year_figures import typed_years
 from hours.queries import Tally, month_tallies, whole_years, year_tallies
 from ledsagning.people.models import Municipality
@@ -47,6 +46,7 @@ OF_YEARS = frozenset(
         "people_with_decision",
     )
 )
+OF_SURVEYS = frozenset(("survey_best", "survey_answers"))
 LATEST_YEARS = 5
 
 Sums = dict[str, float]
@@ -73,7 +73,13 @@ class MunicipalityFigures:
 
     def years(self, measure: Measure) -> list[Figure]:
         """The measure's figure of each year, of the whole municipality."""
-        return year_figures(measure, self.months_of(measure), self.years_of(measure), self.hidden_of(measure))
+        return year_figures(
+            measure,
+            self.months_of(measure),
+            self.years_of(measure),
+            self.hidden_of(measure),
+            self.hidden_columns if measure.columns & OF_YEARS else {},
+        )
 
     def months(self, measure: Measure) -> list[Figure]:
         """The measure's figure of each month, of the whole municipality."""
@@ -116,7 +122,11 @@ class MunicipalityFigures:
 
     def years_of(self, measure: Measure) -> dict[int, Sums]:
         """All columns of years that the measure needs; what is typed in stands over what is counted."""
-        counted = self.tallied_years if measure.columns & OF_YEARS else {}
+        counted: Mapping[int, Sums] = {}
+        if measure.columns & OF_YEARS:
+            counted = self.tallied_years
+        if measure.columns & OF_SURVEYS:
+            counted = self.surveyed
         years = counted.keys() | self.typed.keys()
         return {year: {**counted.get(year, {}), **self.typed.get(year, {})} for year in years}
 
@@ -250,10 +260,29 @@ class MunicipalityFigures:
         return {month for month in self.month_tallies if every - self.tallied.get(month, {}).keys()}
 
     @cached_property
+    def year_tallies(self) -> dict[int, list[Tally]]:
+        """Counts of the years that are over and were whole in the system."""
+        code = self.municipality.code
+        years = whole_years(code, self.today)[-self.latest_years :]
+        return {year: year_tallies(code, year) for year in years}
+
+    @cached_property
     def tallied_years(self) -> dict[int, Sums]:
-        """Columns counted from visits and decisions, of years that are over and were whole in the system."""
-        years = whole_years(self.municipality.code, self.today)[-self.latest_years :]
-        return {year: told_sums(year_tallies(self.municipality.code, year)) for year in years}
+        """Columns counted from visits and decisions by the year."""
+        return {year: told_sums(tallies) for year, tallies in self.year_tallies.items()}
+
+    @cached_property
+    def hidden_columns(self) -> dict[int, set[str]]:
+        """Columns of years that there are and that may not be told."""
+        return {
+            year: {name for tally in tallies for name in tally.sums} - self.tallied_years[year].keys()
+            for year, tallies in self.year_tallies.items()
+        }
+
+    @cached_property
+    def surveyed(self) -> dict[int, Sums]:
+        """Best answers and answers in survey rounds, by year."""
+        return survey_sums(self.municipality, self.first, self.this_month)
 
     @cached_property
     def typed(self) -> Mapping[int, Mapping[str, float]]:
@@ -273,19 +302,3 @@ def told_sums(tallies: Iterable[Tally]) -> Sums:
         if may_tell(Group(*part) for part in tally.parts):
             found |= tally.sums
     return found
-
-
-def visits_by_age(
-    municipality: Municipality, months: Collection[date]
-) -> tuple[dict[date, dict[Part, dict[str, Visits]]], dict[int, str]]:
-    """Sums by month, part and age group, each unit's month from one source; and the providers' names."""
-    rows = of_months(MonthlyFigures.objects.select_related("provider"), municipality, months)
-    own = {(row.unit_id, row.month) for row in rows if row.source == FigureSource.FACTS}
-    sexes: dict[tuple[date, Part, str], list[Visits]] = defaultdict(list)
-    for row in rows:
-        if (row.source == FigureSource.FACTS) == ((row.unit_id, row.month) in own):
-            sexes[row.month, (row.unit_id, row.provider_id), row.age_group].append(sums_of(row))
-    found: dict[date, dict[Part, dict[str, Visits]]] = defaultdict(lambda: defaultdict(dict))
-    for (month, part, age), visits in sexes.items():
-        found[month][part][age] = put_together(visits)
-    return found, {row.provider_id: row.provider.name for row in rows}

@@ -73,6 +73,8 @@ COLUMNS: Mapping[str, Column] = {
     "people_of_year": Column(Grain.YEAR, _("people who had a visit in the year, each once")),
     "decisions": Column(Grain.YEAR, _("decisions made in the year")),
     "people_with_decision": Column(Grain.YEAR, _("people with a decision in force on 31 December")),
+    "survey_best": Column(Grain.YEAR, _("best answers to the questions of survey rounds")),
+    "survey_answers": Column(Grain.YEAR, _("answers to the questions of survey rounds")),
     # Typed or imported by the municipality (models.YearFigure).
     "inhabitants": Column(Grain.YEAR, _("inhabitants on 31 December")),
     "gross_cost_kr": Column(Grain.YEAR, _("allocated gross cost, kr")),

@@ -5,7 +5,7 @@ told months, so that nothing can be worked out of a year but sums of what its mo
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from admin_costs.disclosure import Group, hidden_parts, may_tell_whole, shown
@@ -26,6 +26,7 @@ COUNTED = frozenset(
 
 Months = Mapping[date, Mapping[str, float]]
 Years = Mapping[int, Mapping[str, float]]
+NOTHING_HIDDEN: Mapping[int, Collection[str]] = {}
 Atom = tuple[int, int, str]
 """A unit's id, a provider's, and an age group."""
 
@@ -67,16 +68,34 @@ def month_figures(measure: Measure, months: Months) -> list[Figure]:
 
 
 def year_figures(
-    measure: Measure, months: Months, years: Years, hidden_months: Collection[date] = ()
+    measure: Measure,
+    months: Months,
+    years: Years,
+    hidden_months: Collection[date] = (),
+    hidden_columns: Mapping[int, Collection[str]] = NOTHING_HIDDEN,
 ) -> list[Figure]:
-    """Return each year's figure, in order; a year that has nothing of the measure is not there."""
+    """Return each year's figure, in order; a year that has nothing of the measure is not there.
+
+    `hidden_columns` are by year the columns that there are and that may not be told.
+    """
     of_months = {month.year for month, sums in months.items() if measure.columns & sums.keys()}
     of_years = {year for year, sums in years.items() if measure.columns & sums.keys()}
     of_hidden = {month.year for month in hidden_months} if has_monthly(measure) else set()
+    of_hidden |= {year for year, columns in hidden_columns.items() if measure.columns & set(columns)}
     return [
-        year_figure(measure, year, months, years.get(year, {}), hidden_months)
+        kept_back(
+            year_figure(measure, year, months, years.get(year, {}), hidden_months),
+            hidden_columns.get(year, ()),
+        )
         for year in sorted(of_months | of_years | of_hidden)
     ]
+
+
+def kept_back(figure: Figure, hidden_columns: Collection[str]) -> Figure:
+    """The figure, said to be hidden when what it lacks is there and may not be told."""
+    if figure.value is None and set(figure.missing) & set(hidden_columns):
+        return replace(figure, is_hidden=True)
+    return figure
 
 
 def has_monthly(measure: Measure) -> bool:

@@ -29,7 +29,7 @@ from admin_costs.measures import BadMeasure, all_measures, measure_of
 from admin_costs.models import Change
 from admin_costs.wording import number
 
-SATISFACTION = "nojdhet"
+SATISFACTION, IN_SURVEYS = "nojdhet", "nojdhet-enkat"
 HOURS_A_MONTH = (5, 10, 20, 40)
 
 
@@ -116,16 +116,19 @@ def year_before(years: Sequence[Figure], figure: Figure) -> Figure | None:
 
 
 def satisfaction_of(figures: MunicipalityFigures, figure: Figure) -> str:
-    """Satisfaction of the same year: no cost is shown without it."""
-    measure = satisfaction()
-    return figure_words(measure, next((y for y in figures.years(measure) if y.period == figure.period), None))
+    """Satisfaction of the same year, after visits, else in survey rounds: no cost is shown without it."""
+    for measure in (needed(SATISFACTION), needed(IN_SURVEYS)):
+        beside = next((year for year in figures.years(measure) if year.period == figure.period), None)
+        if beside and beside.value is not None:
+            return figure_words(measure, beside)
+    return _("not known")
 
 
-def satisfaction() -> Measure:
-    """The measure that stands beside every cost. Raises BadMeasure when its file is gone."""
-    measure = measure_of(SATISFACTION)
+def needed(slug: str) -> Measure:
+    """A measure that stands beside every cost. Raises BadMeasure when its file is gone."""
+    measure = measure_of(slug)
     if measure is None:
-        raise BadMeasure("no cost may be shown without satisfaction beside it, and that measure is gone")
+        raise BadMeasure(f"no cost may be shown without satisfaction beside it, and {slug} is gone")
     return measure
 
 
@@ -255,9 +258,10 @@ class MeasurePage:
 
 def beside_of(figures: MunicipalityFigures, by: By, name: tuple[str, ...], figure: Figure) -> str:
     """A group's satisfaction in the same year."""
-    measure = satisfaction()
+    measure = needed(SATISFACTION)
     years = figures.divided(measure, by).get(name, [])
-    return figure_words(measure, next((year for year in years if year.period == figure.period), None))
+    beside = next((year for year in years if year.period == figure.period), None)
+    return figure_words(measure, beside) if beside else _("not known")
 
 
 def way_note(figure: Figure) -> str:

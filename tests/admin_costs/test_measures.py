@@ -56,7 +56,16 @@ def test_those_that_were_promised():
     """Issue 5, part 4."""
     assert {measure.slug for measure in all_measures()} == {
         *("timmar", "timmar-per-invanare", "marknadsandel", "beviljat-och-anvant", "manadsslut"),
-        *("periodslut", "kpb", "kostnad", "administration", "nojdhet", "kontinuitet", "klagomal"),
+        *(
+            "periodslut",
+            "kpb",
+            "kostnad",
+            "administration",
+            "nojdhet",
+            "nojdhet-enkat",
+            "kontinuitet",
+            "klagomal",
+        ),
         *("dagar-till-beslut", "dagar-till-forsta-besok", "utan-ledsagare"),
         *("individuell-plan", "overklaganden", "andrade-beslut"),
     }
