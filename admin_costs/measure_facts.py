@@ -16,7 +16,7 @@ Sums = dict[str, float]
 
 
 def survey_sums(municipality: Municipality, first: date, end: date) -> dict[int, Sums]:
-    """Of each year's survey rounds, the questions that five or more answered. The press after a visit is none.
+    """Of each year's survey rounds the questions that five or more answered; the press after a visit is none.
 
     Where a unit has answers of the system's own to a question in a month, a file's to the same do not count.
     """
