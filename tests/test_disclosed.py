@@ -1,9 +1,9 @@
 """R48: an attacker who is given every page, file, month, filter and sum cannot recover one person (P7).
 
 The place is a municipality of three units and three providers whose groups are small, come and go, and one of
-which one person makes up. The attacker is its manager. She downloads every comparison and every measure there is, at
-the end of every month (so that one window less another is a month), and registers the change anew in each of
-them (so that one person-month count less another is a month's people). She knows which parts are in which
+which one person makes up. The attacker is its manager. She downloads every comparison and measure there is,
+at the end of every month (so that one window less another is a month), and registers the change anew in each
+of them (so that one person-month count less another is a month's people). She knows which parts are in which
 sum, that nothing is negative, and linear programming. She is not the program's own auditor.
 """
 

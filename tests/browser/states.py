@@ -40,6 +40,7 @@ WHERE = {
     "provider_id": "provider",
     "supplement_id": "supplement",
     "proposal_id": "proposal",
+    "measure": "timmar",
 }
 
 NOT_SHOWN = {
@@ -80,6 +81,8 @@ NOT_SHOWN = {
     "receipt_removed": "POST only, and leads back to the visit",
     "comparison_csv": "a file",
     "comparison_xlsx": "a file",
+    "measures_csv": "a file",
+    "measures_xlsx": "a file",
     "groups_csv": "a file",
     "groups_xlsx": "a file",
 }

@@ -14,6 +14,7 @@ from django.utils import timezone
 from admin_costs.changes import open_comparison, register_change
 from admin_costs.imports import import_files
 from admin_costs.models import Activity, Stopwatch, StudyMoment, TimeStudy
+from admin_costs.year_figures import set_year_figure
 from hours.answer_links import token_of
 from hours.assignments import decline
 from hours.bookings import cancel
@@ -263,3 +264,7 @@ def compared(manager: User, figures: Path) -> None:
     open_comparison(first, by=manager, now=NOW)
     register_change(municipality, change_month=date(2024, 1, 1), bedding_in_months=3, by=manager, now=NOW)
     make_unit(code="0180", name="Ledsagning Norr")
+    for year, plans in ((2024, 11), (2025, 14)):
+        set_year_figure(
+            municipality, year=year, kind="people_with_plan", value=plans, source="SCB", by=manager, now=NOW
+        )
