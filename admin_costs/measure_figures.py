@@ -32,6 +32,8 @@ TOLD = (
     *("people", "visits", "minutes", "cost_ore"),
     *("admin_minutes", "admin_cost_ore", "best_answers", "answers"),
 )
+OLD = "65+"
+OF_THE_OLD = frozenset(("minutes_65",))
 OF_PROVIDERS = frozenset(("external_minutes", "minutes_of_all"))
 OF_VISITS = frozenset(
     (
@@ -115,6 +117,8 @@ class MunicipalityFigures:
             sources.append(self.external)
         if measure.columns & OF_VISITS:
             sources.append(self.tallied)
+        if measure.columns & OF_THE_OLD:
+            sources.append(self.of_the_old)
         for source in sources:
             for month, sums in source.items():
                 found[month] |= sums
@@ -136,6 +140,8 @@ class MunicipalityFigures:
             return self.untold_tallies
         if measure.columns & OF_PROVIDERS:
             return self.hidden | (self.told.keys() - self.external.keys())
+        if measure.columns & OF_THE_OLD:
+            return self.hidden | (self.told.keys() - self.of_the_old.keys())
         return self.hidden
 
     def rows(self, **where: Any) -> Iterable[dict[str, Any]]:
@@ -241,6 +247,18 @@ class MunicipalityFigures:
                     "minutes": both.minutes,
                     "visits": both.visits,
                 }
+        return found
+
+    @cached_property
+    def of_the_old(self) -> dict[date, Sums]:
+        """Minutes of people of 65 or more, in months when none of their groups is hidden."""
+        found: dict[date, Sums] = {}
+        groups = {name: told for name, told in self.age_groups.items() if name[1] == OLD}
+        hidden = {month for _months, untold in groups.values() for month in untold}
+        for month in self.told.keys() - hidden:
+            minutes = [months[month]["minutes"] for months, _untold in groups.values() if month in months]
+            if minutes:
+                found[month] = {"minutes_65": sum(minutes)}
         return found
 
     @cached_property

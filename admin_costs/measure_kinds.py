@@ -52,6 +52,7 @@ COLUMNS: Mapping[str, Column] = {
     "answers": Column(Grain.MONTH, _("answers after visits, one a person and month")),
     "external_minutes": Column(Grain.MONTH, _("minutes of visits by providers under the system of choice")),
     "minutes_of_all": Column(Grain.MONTH, _("minutes of visits by all providers")),
+    "minutes_65": Column(Grain.MONTH, _("minutes of visits of people of 65 or more")),
     # From visits and decisions (hours.queries).
     "granted_minutes": Column(Grain.MONTH, _("minutes granted for the month in decisions with a ceiling")),
     "used_of_granted_minutes": Column(Grain.MONTH, _("minutes used by people with such a decision")),
@@ -77,6 +78,7 @@ COLUMNS: Mapping[str, Column] = {
     "survey_answers": Column(Grain.YEAR, _("answers to the questions of survey rounds")),
     # Typed or imported by the municipality (models.YearFigure).
     "inhabitants": Column(Grain.YEAR, _("inhabitants on 31 December")),
+    "inhabitants_65": Column(Grain.YEAR, _("inhabitants of 65 or more on 31 December")),
     "gross_cost_kr": Column(Grain.YEAR, _("allocated gross cost, kr")),
     "internal_revenue_kr": Column(Grain.YEAR, _("internal revenue, kr")),
     "sales_kr": Column(Grain.YEAR, _("sales to other care providers, kr")),

@@ -17,9 +17,10 @@ from pytest_django import DjangoDbBlocker
 from admin_costs import measure_figures
 from admin_costs.disclosure_audit import exposed
 from admin_costs.group_figures import tell_missing
+from admin_costs.measure_figures import MunicipalityFigures
 from admin_costs.models import MonthlyFigures
 from admin_costs.models.figures import FigureSource
-from ledsagning.people.models import User
+from ledsagning.people.models import Municipality, User
 from tests.cast import NOW, make_staff, make_unit
 from tests.kept import kept
 
@@ -143,6 +144,17 @@ def test_the_place_is_worth_attacking(mallory):
 
 def test_R48_no_small_age_group_can_be_worked_out(mallory):
     assert found_by_auditor(mallory) == set()
+
+
+def test_R48_the_old_are_told_of_in_months_when_none_of_their_groups_is_hidden(mallory):
+    """In each month some of their groups is small, so their hours per inhabitant are of no month."""
+    laholm = Municipality.objects.get(pk="1381")
+    figures = MunicipalityFigures(laholm, NOW.date())
+    assert figures.of_the_old == {}
+    MonthlyFigures.objects.filter(provider__name__in=("Följ med", "Liten")).delete()
+    MonthlyFigures.objects.filter(month=MONTHS[2]).delete()
+    (october, november) = MunicipalityFigures(laholm, NOW.date()).of_the_old.items()
+    assert [month for month, _sums in sorted((october, november))] == MONTHS[:2]
 
 
 def test_R48_no_told_figure_is_of_fewer_than_five(mallory):

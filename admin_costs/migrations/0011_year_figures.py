@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('kind', models.CharField(choices=[('inhabitants', 'Inhabitants on 31 December'), ('gross_cost_kr', 'Allocated gross cost, kr'), ('internal_revenue_kr', 'Internal revenue, kr'), ('sales_kr', 'Sales to other care providers, kr'), ('days_to_decision', 'Days from application to decision, mean'), ('people_with_plan', 'People with an individual plan on 31 December'), ('appeals', 'Decisions that were appealed'), ('appeals_decided', 'Appeals that a court decided'), ('appeals_won', 'Appeals that the person won, in whole or in part')], max_length=20, verbose_name='what')),
+                ('kind', models.CharField(choices=[('inhabitants', 'Inhabitants on 31 December'), ('inhabitants_65', 'Inhabitants of 65 or more on 31 December'), ('gross_cost_kr', 'Allocated gross cost, kr'), ('internal_revenue_kr', 'Internal revenue, kr'), ('sales_kr', 'Sales to other care providers, kr'), ('days_to_decision', 'Days from application to decision, mean'), ('people_with_plan', 'People with an individual plan on 31 December'), ('appeals', 'Decisions that were appealed'), ('appeals_decided', 'Appeals that a court decided'), ('appeals_won', 'Appeals that the person won, in whole or in part')], max_length=20, verbose_name='what')),
                 ('value', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='figure')),
                 ('source', models.CharField(max_length=100, verbose_name='source')),
                 ('at', models.DateTimeField()),

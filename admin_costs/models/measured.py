@@ -10,6 +10,7 @@ class YearKind(models.TextChoices):
     """What is written down. The values are names of measures' columns (admin_costs.measure_kinds)."""
 
     INHABITANTS = "inhabitants", _("Inhabitants on 31 December")
+    INHABITANTS_65 = "inhabitants_65", _("Inhabitants of 65 or more on 31 December")
     GROSS_COST = "gross_cost_kr", _("Allocated gross cost, kr")
     INTERNAL_REVENUE = "internal_revenue_kr", _("Internal revenue, kr")
     SALES = "sales_kr", _("Sales to other care providers, kr")

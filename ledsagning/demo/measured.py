@@ -12,7 +12,7 @@ from admin_costs.models import MonthlyEffort, MonthlyFigures, YearKind
 from admin_costs.year_figures import set_year_figure
 from ledsagning.people.models import Municipality, User
 
-INHABITANTS, MORE_A_YEAR = 25_900, 90
+INHABITANTS, MORE_A_YEAR, OF_65 = 25_900, 90, 0.26
 OVERHEAD = 1.06
 """The accounts hold a little more than hours and administration."""
 
@@ -37,7 +37,9 @@ def write_years(laholm: Municipality, change: date, today: date, *, by: User, no
 
 def figures_of(laholm: Municipality, year: int, change: date) -> Iterator[tuple[YearKind, int, str]]:
     """What is written of a year, and where it is said to come from."""
-    yield YearKind.INHABITANTS, INHABITANTS + MORE_A_YEAR * (year - change.year), "SCB"
+    inhabitants = INHABITANTS + MORE_A_YEAR * (year - change.year)
+    yield YearKind.INHABITANTS, inhabitants, "SCB"
+    yield YearKind.INHABITANTS_65, round(inhabitants * OF_65), "SCB"
     ages = year - change.year
     told = BEFORE if ages < 0 else AFTER[min(ages, len(AFTER) - 1)]
     for kind, value in zip(COUNTED, told, strict=True):

@@ -104,13 +104,20 @@ def test_only_the_columns_asked_for_are_read(five, django_assert_num_queries):
 def test_every_column_has_a_source():
     sources = (
         *(measure_figures.TOLD, measure_figures.OF_PROVIDERS, measure_figures.OF_VISITS),
-        *(measure_figures.OF_YEARS, measure_figures.OF_SURVEYS),
+        *(measure_figures.OF_YEARS, measure_figures.OF_SURVEYS, measure_figures.OF_THE_OLD),
     )
     counted = {name for source in sources for name in source}
     typed = COLUMNS.keys() - counted
     assert counted <= COLUMNS.keys()
     assert typed == {
-        *("inhabitants", "gross_cost_kr", "internal_revenue_kr", "sales_kr", "days_to_decision"),
+        *(
+            "inhabitants",
+            "inhabitants_65",
+            "gross_cost_kr",
+            "internal_revenue_kr",
+            "sales_kr",
+            "days_to_decision",
+        ),
         *("people_with_plan", "appeals", "appeals_decided", "appeals_won"),
     }
 

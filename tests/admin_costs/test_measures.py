@@ -55,7 +55,14 @@ def test_each_says_all_that_a_reader_needs(measure):
 def test_those_that_were_promised():
     """Issue 5, part 4."""
     assert {measure.slug for measure in all_measures()} == {
-        *("timmar", "timmar-per-invanare", "marknadsandel", "beviljat-och-anvant", "manadsslut"),
+        *(
+            "timmar",
+            "timmar-per-invanare",
+            "timmar-per-invanare-65",
+            "marknadsandel",
+            "beviljat-och-anvant",
+            "manadsslut",
+        ),
         *(
             "periodslut",
             "kpb",
