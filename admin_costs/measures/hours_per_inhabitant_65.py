@@ -11,7 +11,8 @@ MEASURE = Measure(
     unit=_("hours per 1,000 inhabitants of 65 or more and year"),
     short=_("hours"),
     why=_(
-        "Many lose their sight when they grow old. Whether they get out shows here, and not in a mean of all ages."
+        "Many lose their sight when they grow old. Whether they get out shows here, and not in a mean of "
+        "all ages."
     ),
     numerator=_("Hours of visits of people of 65 or more in a whole year"),
     denominator=_("Inhabitants of 65 or more on 31 December, in thousands"),
