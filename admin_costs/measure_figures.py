@@ -48,6 +48,7 @@ OF_YEARS = frozenset(
         "people_with_decision",
     )
 )
+SUMS_OF_MONTHS = frozenset(("usual_visits", "visits_of_year"))
 OF_SURVEYS = frozenset(("survey_best", "survey_answers"))
 LATEST_YEARS = 5
 
@@ -286,8 +287,14 @@ class MunicipalityFigures:
 
     @cached_property
     def tallied_years(self) -> dict[int, Sums]:
-        """Columns counted from visits and decisions by the year."""
-        return {year: told_sums(tallies) for year, tallies in self.year_tallies.items()}
+        """Columns counted from visits and decisions by the year.
+
+        Visits of a year less those of its told months would be those of a month that is hidden.
+        """
+        found = {year: told_sums(tallies) for year, tallies in self.year_tallies.items()}
+        for year in {month.year for month in self.hidden} & found.keys():
+            found[year] = {name: total for name, total in found[year].items() if name not in SUMS_OF_MONTHS}
+        return found
 
     @cached_property
     def hidden_columns(self) -> dict[int, set[str]]:

@@ -97,7 +97,7 @@ def list_row(measure: Measure, figures: MunicipalityFigures) -> ListRow:
         measure,
         figure_words(measure, figure),
         period_words(figure),
-        change_words(figure, before),
+        change_words(measure, figure, before),
         "",
         beside,
     )
@@ -167,7 +167,7 @@ class MeasurePage:
         return YearRow(
             period_words(figure),
             figure_words(self.measure, figure),
-            change_words(figure, before),
+            change_words(self.measure, figure, before),
             satisfaction_of(self.figures, figure) if is_cost else "",
             " ".join(filter(None, (what_is_lacking(figure), way_note(figure), hidden_note(figure)))),
         )

@@ -12,6 +12,8 @@ from admin_costs.measure_rules import Figure
 from admin_costs.models import YearKind
 from admin_costs.wording import NO_BREAK_SPACE, month_text, number
 
+PER_CENT = 100
+
 THEMES = {
     Theme.HOURS: gettext_lazy("Hours"),
     Theme.COST: gettext_lazy("Cost and administration"),
@@ -59,12 +61,20 @@ def period_words(figure: Figure) -> str:
     return str(figure.period)
 
 
-def change_words(figure: Figure, before: Figure | None) -> str:
-    """ "−24,6 %": the change from the year before; nothing where either is missing or not a whole year."""
+def change_words(measure: Measure, figure: Figure, before: Figure | None) -> str:
+    """ "−24,6 %", of shares "−3,1 percentage points": the change from the year before.
+
+    Nothing where either is missing or not of a whole year.
+    """
     if before is None or not isinstance(figure.period, int) or before.period != figure.period - 1:
         return ""
     if any(0 < each.months < MONTHS_PER_YEAR for each in (figure, before)):
         return ""
+    if before.value is None or figure.value is None:
+        return ""
+    if measure.factor == PER_CENT:
+        points = number(measure.in_unit(figure.value) - measure.in_unit(before.value), 1, signed=True)
+        return points + NO_BREAK_SPACE + _("percentage points")
     change = change_per_cent(before.value, figure.value)
     if change is None:
         return ""
@@ -106,6 +116,6 @@ def lead(measure: Measure, figure: Figure | None, before: Figure | None) -> str:
     if figure is None:
         return _("There is nothing that may be shown of this yet.") + " " + nothing_yet(measure)
     words = {"period": period_words(figure), "value": value_words(measure, figure.value)}
-    if change := change_words(figure, before):
+    if change := change_words(measure, figure, before):
         return _("%(period)s: %(value)s, %(change)s from the year before.") % (words | {"change": change})
     return _("%(period)s: %(value)s.") % words

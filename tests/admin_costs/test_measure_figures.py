@@ -75,6 +75,24 @@ def test_a_whole_year(five, monkeypatch):
     assert latest(found.years(measure_of("klagomal"))).value == 0
 
 
+def test_R48_a_year_is_not_told_beside_all_its_months_but_one(five, monkeypatch):
+    """One person came in April, so April is hidden: the year less March would be hers."""
+    five.done(starts_at=datetime(2026, 4, 2, 13, 0, tzinfo=UTC))
+    monkeypatch.setattr(measure_figures, "whole_years", lambda code, today: [2026])
+    (year,) = figures(JANUARY_2027).years(measure_of("kontinuitet"))
+    assert (year.value, year.is_hidden) == (None, True)
+
+
+def test_R48_when_it_is_told_all_the_same_she_subtracts(five, monkeypatch):
+    """The negative control."""
+    five.done(starts_at=datetime(2026, 4, 2, 13, 0, tzinfo=UTC))
+    monkeypatch.setattr(measure_figures, "whole_years", lambda code, today: [2026])
+    monkeypatch.setattr(measure_figures, "SUMS_OF_MONTHS", frozenset())
+    found = figures(JANUARY_2027)
+    (year,) = found.years(measure_of("kontinuitet"))
+    assert year.below - sum(sums["visits"] for sums in found.told.values()) == 1
+
+
 def test_of_four_people_a_year_says_that_it_is_hidden(cast, monkeypatch):
     visits_of(cast, 4)
     monkeypatch.setattr(measure_figures, "whole_years", lambda code, today: [2026])
@@ -97,7 +115,7 @@ def test_only_the_columns_asked_for_are_read(five, django_assert_num_queries):
     found = figures()
     with django_assert_num_queries(2):  # what is told of the whole, and what is typed in
         found.years(measure_of("timmar"))
-    with django_assert_num_queries(1):  # visits and decisions of years: when the first visit was
+    with django_assert_num_queries(1):  # when the first visit was: no year is over
         found.years(measure_of("kontinuitet"))
 
 

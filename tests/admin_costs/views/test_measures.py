@@ -175,7 +175,7 @@ def test_the_goal_and_the_baseline_are_drawn_and_said(maria):
     typed(2024, appeals_won=4, appeals_decided=10)
     found = text(maria.get("/jamfor/matt/andrade-beslut/"))
     assert "20: Sverige 2011: ett av fem" in found
-    assert "2024: 40 %, +300,0 % från året före." in found
+    assert "2024: 40 %, +30,0 procentenheter från året före." in found
 
 
 def test_fewer_than_five_appeals_say_nothing(maria):
