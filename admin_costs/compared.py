@@ -1,56 +1,21 @@
 """What groups are compared by, as data; and a group's sums as a point of a funnel. Pure.
 
-A measure divides columns of the groups' figures (models.groups) by another. Adding one is adding a line.
+A measure that is `grouped` (admin_costs.measures) divides columns of the groups' figures (models.groups) by
+another. Adding one is adding a file.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
-from admin_costs.funnels import Funnel, Kind, Point, funnel
-from admin_costs.group_rules import Level
+from admin_costs.funnels import Funnel, Point, funnel
+from admin_costs.measure_kinds import GroupMeasure as GroupMeasure
+from admin_costs.measures import all_measures
 
-OF_PEOPLE = frozenset(Level)
-OF_UNITS = frozenset((Level.UNIT, Level.MUNICIPALITY))
-"""Administration and ratings are a unit's, whoever gave the visits."""
+GROUP_MEASURES = tuple(found for measure in all_measures() if (found := measure.of_groups()))
+"""Those that groups are compared by, in their order."""
 
-
-@dataclass(frozen=True, slots=True)
-class GroupMeasure:
-    """`numerator` columns added, divided by `denominator`, times `factor`, is the figure in its unit."""
-
-    slug: str
-    kind: Kind
-    numerator: tuple[str, ...]
-    denominator: str
-    factor: float
-    levels: frozenset[Level] = OF_PEOPLE
-    is_cost: bool = False
-    size_factor: float = 1
-    """What a group's size is multiplied by: 1/60 where it is minutes, to be told in hours."""
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return (*self.numerator, self.denominator)
-
-
-SATISFACTION = GroupMeasure("nojdhet", Kind.PROPORTION, ("best_answers",), "answers", 1, OF_UNITS)
-
-GROUP_MEASURES = (
-    GroupMeasure("timmar", Kind.MEAN, ("minutes",), "people", 1 / 60),
-    # Öre a minute are 60 öre an hour, a hundred of which are a krona.
-    GroupMeasure(
-        "kostnad",
-        Kind.SPREAD,
-        ("cost_ore", "admin_cost_ore"),
-        "minutes",
-        60 / 100,
-        OF_UNITS,
-        is_cost=True,
-        size_factor=1 / 60,
-    ),
-    GroupMeasure("administration", Kind.SPREAD, ("admin_minutes",), "people", 1 / 60, OF_UNITS),
-    SATISFACTION,
-)
+SATISFACTION = next(measure for measure in GROUP_MEASURES if measure.slug == "nojdhet")
+"""What stands beside every cost."""
 
 
 @dataclass(frozen=True, slots=True)

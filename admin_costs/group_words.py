@@ -10,6 +10,8 @@ from admin_costs.disclosure import HIDDEN, MISSING
 from admin_costs.funnels import Funnel, Place
 from admin_costs.group_rules import Level
 from admin_costs.intervals import Interval
+from admin_costs.measure_kinds import Grouped, Measure
+from admin_costs.measures import all_measures
 from admin_costs.wording import NO_BREAK_SPACE, number
 
 FEW = 10
@@ -28,56 +30,21 @@ class MeasureWords(NamedTuple):
     decimals: int
 
 
-MEASURES: dict[str, MeasureWords] = {
-    "timmar": MeasureWords(
-        gettext_lazy("Companion hours"),
-        gettext_lazy("hours per person and month"),
-        gettext_lazy("hours"),
-        gettext_lazy("People in a month"),
-        gettext_lazy(
-            "Who may choose freely uses as much as life needs. Differences can come of how it is granted."
-        ),
-        gettext_lazy(
-            "Many hours are neither good nor bad: people need different things, and distances differ."
-        ),
-        1,
-        1,
-    ),
-    "kostnad": MeasureWords(
-        gettext_lazy("Cost of a used hour, administration included"),
-        gettext_lazy("kr per hour"),
-        gettext_lazy("kr"),
-        gettext_lazy("Used hours in a month"),
-        gettext_lazy("Control costs too: the same hour can be dear because of what is done around it."),
-        gettext_lazy(
-            "Prices and wages differ. A low cost is no quality: look at the satisfaction beside it."
-        ),
-        1,
-        0,
-    ),
-    "administration": MeasureWords(
-        gettext_lazy("Administration"),
-        gettext_lazy("hours per person and month"),
-        gettext_lazy("hours"),
-        gettext_lazy("People in a month"),
-        gettext_lazy("Hours of administration are hours that nobody was accompanied."),
-        gettext_lazy("Who logs carefully has more administration on paper than who logs little."),
-        1,
-        2,
-    ),
-    "nojdhet": MeasureWords(
-        gettext_lazy("Satisfaction after visits"),
-        gettext_lazy("per cent who gave the best answer"),
-        "%",
-        gettext_lazy("Answers in a month"),
-        gettext_lazy("The person who was accompanied knows how it was."),
-        gettext_lazy(
-            "Not everybody answers, and who answers by a phone of one's own may be happier than who cannot."
-        ),
-        100,
-        0,
-    ),
-}
+def words_of(measure: Measure, grouped: Grouped) -> MeasureWords:
+    """The words of a measure's file, translated where they are shown."""
+    return MeasureWords(
+        gettext_lazy(measure.name),
+        gettext_lazy(measure.unit),
+        gettext_lazy(measure.short),
+        gettext_lazy(grouped.size),
+        gettext_lazy(measure.why),
+        gettext_lazy(measure.caution),
+        measure.factor,
+        measure.decimals,
+    )
+
+
+MEASURES = {measure.slug: words_of(measure, measure.grouped) for measure in all_measures() if measure.grouped}
 
 LEVELS = {
     Level.UNIT: gettext_lazy("Units"),

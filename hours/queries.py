@@ -15,16 +15,23 @@ from hours.models import Booking, Event, Rating
 from hours.models.events import EventKind
 from hours.payroll import began_in, reported_visits
 from hours.policy import State
+from hours.tallies import month_tallies, whole_years, year_tallies
+from hours.tally_rules import Part, Tally
 
 __all__ = [
     "EventKind",
+    "Part",
     "ProviderHours",
+    "Tally",
     "VisitFigures",
     "event_counts",
     "events_a_month",
     "month_opinions",
+    "month_tallies",
     "month_visits",
     "provider_hours",
+    "whole_years",
+    "year_tallies",
 ]
 
 AGE_GROUPS = ((65, "65+"), (0, "0–64"))

@@ -153,6 +153,7 @@ def make_world(cast: Cast, booking: Booking) -> World:
             "absence_id": [absence_over(booking, cast).public_id],
             "offer_id": [offer_taken(booking, cast).public_id],
             "month": ["2026-02"],
+            "measure": ["beviljat-och-anvant"],
             "provider_id": [cast.provider.pk],
             "supplement_id": [own_supplement(cast).pk],
             "receipt_id": [own_receipt(booking).public_id],

@@ -150,6 +150,12 @@ MATRIX: dict[str, set[str]] = {
     "round_letters": KEEPERS,
     "key_ballot": KEEPERS | COORDINATOR,
     "close_round": KEEPERS,
+    "measures": {"manager"},
+    "measures_csv": {"manager"},
+    "measures_xlsx": {"manager"},
+    # Every manager's own, whatever measure stands in the address.
+    "measure": {"manager", "manager of another unit", "manager of another municipality"},
+    "year_figures": {"manager"},
     "activities": KEEPERS,
     "add_activity": KEEPERS,
     "change_standard_time": KEEPERS,

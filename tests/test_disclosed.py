@@ -1,10 +1,10 @@
 """R48: an attacker who is given every page, file, month, filter and sum cannot recover one person (P7).
 
 The place is a municipality of three units and three providers whose groups are small, come and go, and one of
-which one person makes up. The attacker is its manager. She downloads every comparison there is, at the end of
-every month (so that one window less another is a month), and registers the change anew in each of them (so
-that one person-month count less another is a month's people). She knows which parts are in which sum, that
-nothing is negative, and linear programming. She is not the program's own auditor.
+which one person makes up. The attacker is its manager. She downloads every comparison and measure there is,
+at the end of every month (so that one window less another is a month), and registers the change anew in each
+of them (so that one person-month count less another is a month's people). She knows which parts are in which
+sum, that nothing is negative, and linear programming. She is not the program's own auditor.
 """
 
 import csv
@@ -23,7 +23,7 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 from scipy.optimize import linprog
 
-from admin_costs import group_rules
+from admin_costs import group_rules, measure_rules
 from admin_costs.changes import register_change
 from admin_costs.disclosure import Group, hidden_parts
 from admin_costs.group_figures import tell_missing
@@ -176,6 +176,14 @@ class Attacker:
         shown = {row[0]: (number(row[1]), number(row[4])) for row in table if row[1] not in ("..", "")}
         return {name: (value * by, by) for name, (value, by) in shown.items()}
 
+    def measured(self) -> Iterator[tuple[str, str, str, float, float]]:
+        """Division, group, period, minutes and people of each shown figure of hours, from the measures."""
+        heading, *rows = self.table("/jamfor/matt/fil.csv")
+        assert heading[7:9] == ["Täljare", "Nämnare"]
+        for row in rows:
+            if row[0] == "timmar" and row[6] not in ("..", ""):
+                yield row[3], row[4], row[5], number(row[7]), number(row[8])
+
     def months(self) -> tuple[dict[date, float], dict[date, float]]:
         """People and hours of each month of the whole municipality, from the page of before and after."""
         people_before = {}
@@ -239,6 +247,19 @@ def everything_told(attacker: Attacker, place: Place, hide: Hide) -> tuple[list[
                 )
                 minutes.append((cells, 60 * hours))
                 people.append((cells, by))
+    for month in MONTHS:
+        attacker.at_the_end_of(month)
+        for division, name, period, total, by in attacker.measured():
+            side = {"Per enhet": 0, "Per utförare": 1, "Per utförare och åldersgrupp": 1}.get(division)
+            cells = frozenset(
+                cell
+                for cell in place.minutes
+                if cell[2] <= month
+                and f"{cell[2]:%Y-%m}".startswith(period)
+                and (side is None or (cell[side] == name.partition(",")[0] and cell in shown))
+            )
+            minutes.append((cells, total))
+            people.append((cells, by))
     attacker.at_the_end_of(MONTHS[-1])
     counted, hours_of = attacker.months()
     for month in hours_of:
@@ -299,7 +320,8 @@ def test_R48_without_hiding_more_she_finds_them(place: Place, monkeypatch) -> No
     def unsafe_alone(parts: Mapping[tuple[str, str], Group]) -> frozenset[tuple[str, str]]:
         return frozenset(part for part, group in parts.items() if not group.is_safe)
 
-    monkeypatch.setattr(group_rules, "hidden_parts", unsafe_alone)
+    for rules in (group_rules, measure_rules):
+        monkeypatch.setattr(rules, "hidden_parts", unsafe_alone)
     laholm = Municipality.objects.get(pk=LAHOLM)
     GroupFigures.objects.filter(municipality=laholm).delete()
     tell_missing(laholm)
@@ -328,6 +350,7 @@ def test_R48_a_municipality_of_four_is_in_no_page_file_or_sum(place: Place, monk
     attacker = Attacker(place, monkeypatch)
     attacker.at_the_end_of(MONTHS[-1])
     name = Municipality.objects.get(pk=FOUR_PEOPLE).name
+    assert name not in attacker.client.get("/jamfor/matt/fil.csv").content.decode("utf-8-sig")
     for measure in ("timmar", "kostnad", "administration", "nojdhet"):
         rows = attacker.table(f"/jamfor/enheter/fil.csv?matt={measure}&niva=municipality&tid=2025")
         (row,) = [row for row in rows if row[:1] == [name]]

@@ -8,6 +8,7 @@ from admin_costs.models.effort import EffortEntry
 from admin_costs.models.figures import MonthlyEffort, MonthlyFigures, MonthlyStamp
 from admin_costs.models.groups import GroupFigures, GroupLevel
 from admin_costs.models.imports import Import
+from admin_costs.models.measured import YearFigure, YearKind
 from admin_costs.models.rates import Rate
 from admin_costs.models.survey_rounds import (
     AnswerTally,
@@ -46,4 +47,6 @@ __all__ = [
     "SurveyAnswers",
     "SurveyRound",
     "TimeStudy",
+    "YearFigure",
+    "YearKind",
 ]

@@ -20,6 +20,7 @@ from ledsagning.demo.doors import DOORS
 from ledsagning.demo.effort import log_all
 from ledsagning.demo.figures import ORE_PER_HOUR, write_files
 from ledsagning.demo.history import History, Step, steps_in_order
+from ledsagning.demo.measured import write_years
 from ledsagning.demo.people import (
     AUTHORITY,
     COMPANIONS,
@@ -222,3 +223,4 @@ def before_and_after(town: Town, clock: Clock) -> None:
         import_files(laholm, files, now=clock.now, by=by)
     log_all(town.authority, town.staff, first=clock.change, now=clock.now, chance=Random(SEED))
     refresh(laholm)
+    write_years(laholm, clock.change, clock.today, by=manager, now=clock.now)

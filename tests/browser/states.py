@@ -45,6 +45,7 @@ WHERE = {
     "perspective": "participant",
     "code": "survey letter",
     "number": "5",
+    "measure": "timmar",
 }
 
 NOT_SHOWN = {
@@ -85,6 +86,8 @@ NOT_SHOWN = {
     "receipt_removed": "POST only, and leads back to the visit",
     "comparison_csv": "a file",
     "comparison_xlsx": "a file",
+    "measures_csv": "a file",
+    "measures_xlsx": "a file",
     "groups_csv": "a file",
     "groups_xlsx": "a file",
     "administration_csv": "a file",

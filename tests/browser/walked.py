@@ -17,6 +17,7 @@ from admin_costs.imports import import_files
 from admin_costs.models import Activity, Stopwatch, StudyMoment, TimeStudy
 from admin_costs.rounds import letter_of, take_ballot
 from admin_costs.views.survey_answers import COOKIE
+from admin_costs.year_figures import set_year_figure
 from hours.answer_links import token_of
 from hours.assignments import decline
 from hours.bookings import cancel
@@ -301,3 +302,7 @@ def compared(manager: User, figures: Path) -> None:
         by=manager,
         now=NOW,
     )
+    for year, plans in ((2024, 11), (2025, 14)):
+        set_year_figure(
+            municipality, year=year, kind="people_with_plan", value=plans, source="SCB", by=manager, now=NOW
+        )
