@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from admin_costs.views import activities, comparison, effort, groups, invoices, stopwatch, time_studies
+from admin_costs.views import (
+    activities,
+    comparison,
+    effort,
+    groups,
+    invoices,
+    kolada,
+    stopwatch,
+    time_studies,
+)
 
 urlpatterns = [
     path("tid/", effort.effort_log, name="effort_log"),
@@ -24,6 +33,7 @@ urlpatterns = [
     path("jamfor/enheter/", groups.groups, name="groups"),
     path("jamfor/enheter/fil.csv", groups.groups_file_csv, name="groups_csv"),
     path("jamfor/enheter/fil.xlsx", groups.groups_file_xlsx, name="groups_xlsx"),
+    path("jamfor/kolada/", kolada.kolada, name="kolada"),
     path("faktura/", invoices.invoices, name="invoices"),
     path("faktura/fil.csv", invoices.invoices_csv, name="invoices_csv"),
     path("aktiviteter/", activities.activities, name="activities"),

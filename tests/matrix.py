@@ -135,6 +135,7 @@ MATRIX: dict[str, set[str]] = {
     "groups": {"manager"},
     "groups_csv": {"manager"},
     "groups_xlsx": {"manager"},
+    "kolada": {"manager"},
     "activities": KEEPERS,
     "add_activity": KEEPERS,
     "change_standard_time": KEEPERS,

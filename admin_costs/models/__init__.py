@@ -1,5 +1,5 @@
 """Activities and standard times, rates, effort, surveys, monthly figures, imports, registered
-changes, and time measured as it passes."""
+changes, time measured as it passes, and what Kolada publishes."""
 
 from admin_costs.models.activities import Activity, StandardTime
 from admin_costs.models.changes import Change, ChangeOpening
@@ -7,6 +7,7 @@ from admin_costs.models.effort import EffortEntry
 from admin_costs.models.figures import MonthlyEffort, MonthlyFigures, MonthlyStamp
 from admin_costs.models.groups import GroupFigures, GroupLevel
 from admin_costs.models.imports import Import
+from admin_costs.models.kolada import KoladaFigure, KoladaSnapshot
 from admin_costs.models.rates import Rate
 from admin_costs.models.surveys import Question, Scale, SurveyAnswers
 from admin_costs.models.time_use import Stopwatch, StudyMoment, TimeStudy
@@ -19,6 +20,8 @@ __all__ = [
     "GroupFigures",
     "GroupLevel",
     "Import",
+    "KoladaFigure",
+    "KoladaSnapshot",
     "MonthlyEffort",
     "MonthlyFigures",
     "MonthlyStamp",

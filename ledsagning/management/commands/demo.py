@@ -17,13 +17,14 @@ from ledsagning.checks import demo_is_only_a_demo
 from ledsagning.demo.contacts import choose_channels
 from ledsagning.demo.escorts_days import live_their_days
 from ledsagning.demo.favourites import keep_favourites
+from ledsagning.demo.kolada import made_up_kolada
 from ledsagning.demo.pay import pay_last_month
 from ledsagning.demo.people import BERIT
 from ledsagning.demo.said import write_and_look
 from ledsagning.demo.series import begin_series
 from ledsagning.demo.skills import give_skills
 from ledsagning.demo.time_study import finished_study
-from ledsagning.demo.town import Clock, before_and_after, live, make_town, planned_steps
+from ledsagning.demo.town import SEED, Clock, before_and_after, live, make_town, planned_steps
 
 # SQLite keeps one number of the program's own in the file: it is written last, so that a file without it
 # is one whose making was interrupted.
@@ -80,6 +81,7 @@ class Command(BaseCommand):
         self.stdout.write("\nThe time before, from files …")
         before_and_after(town, clock)
         finished_study(town, clock)
+        made_up_kolada(clock.now, SEED)
         choose_channels(clock.now)
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA user_version = {FINISHED}")

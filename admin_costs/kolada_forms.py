@@ -1,0 +1,84 @@
+"""What of Kolada is shown, and beside whom: choices in the address, so that a link keeps them."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from admin_costs.kolada_kpis import BY_ID, About, Kpi, of
+from admin_costs.kolada_words import kpi_name
+from ledsagning.people.models import Municipality
+
+MOST_BESIDE = 5
+COUNTY = 2  # digits of a municipality's code that are its county's
+FIGURES, QUALITIES = of(About.PEOPLE, About.COST), of(About.QUALITY)
+GENDERS = (("T", gettext_lazy("Everybody")), ("K", gettext_lazy("Women")), ("M", gettext_lazy("Men")))
+
+
+class KoladaForm(forms.Form):
+    """A figure of people or cost, a quality beside it, of whom, and up to five municipalities beside."""
+
+    matt = forms.ChoiceField(label=gettext_lazy("What"), required=False)
+    kvalitet = forms.ChoiceField(label=gettext_lazy("Quality beside it"), required=False)
+    kon = forms.ChoiceField(label=gettext_lazy("Of whom"), choices=GENDERS, required=False)
+    kommuner = forms.CharField(
+        label=gettext_lazy("Municipalities beside"),
+        help_text=gettext_lazy("Up to five names with commas between. Empty: neighbours in number."),
+        required=False,
+        max_length=200,
+    )
+
+    def __init__(self, data: Any, *, own: Municipality) -> None:
+        # What the address does not say is the default, in the form too.
+        defaults = {"matt": FIGURES[0].id, "kvalitet": QUALITIES[0].id, "kon": "T", "kommuner": ""}
+        given = {name: value for name in defaults if (value := data.get(name, "").strip())}
+        super().__init__(defaults | given)
+        self.own = own
+        self.fields["matt"].choices = choices(FIGURES)
+        self.fields["kvalitet"].choices = choices(QUALITIES)
+
+    def clean_matt(self) -> Kpi:
+        return BY_ID[self.cleaned_data["matt"]]
+
+    def clean_kvalitet(self) -> Kpi:
+        return BY_ID[self.cleaned_data["kvalitet"]]
+
+    def clean_kommuner(self) -> list[Municipality]:
+        """The municipalities that are named, in that order, each once and never one's own."""
+        named = [
+            word for part in re.split(r"[,;\n]", self.cleaned_data["kommuner"]) if (word := part.strip())
+        ]
+        if not named:
+            return neighbours(self.own)
+        found = {name.casefold(): municipality_named(name) for name in named}
+        if unknown := [name for name in named if found[name.casefold()] is None]:
+            raise ValidationError(
+                _("“%(name)s” is no municipality of Sweden. Write its name, such as Halmstad.")
+                % {"name": unknown[0]}
+            )
+        beside = list(dict.fromkeys(each for each in found.values() if each != self.own))
+        if len(beside) > MOST_BESIDE:
+            raise ValidationError(_("Write at most five municipalities."))
+        return beside
+
+
+def choices(kpis: list[Kpi]) -> list[tuple[str, str]]:
+    return [(kpi.id, f"{kpi_name(kpi)} ({kpi.id})") for kpi in kpis]
+
+
+def municipality_named(text: str) -> Municipality | None:
+    """The municipality of a name or a code."""
+    # Compared here: SQLite takes Å and å for different letters.
+    wanted = text.casefold()
+    everyone = Municipality.objects.all()
+    return next((each for each in everyone if wanted in (each.name.casefold(), each.pk)), None)
+
+
+def neighbours(own: Municipality) -> list[Municipality]:
+    """Those of the same county whose codes come next: where nobody has chosen, something has to stand there."""
+    county = Municipality.objects.filter(pk__startswith=own.pk[:COUNTY]).exclude(pk=own.pk)
+    nearest = sorted(county, key=lambda each: (abs(int(each.pk) - int(own.pk)), each.pk))[:MOST_BESIDE]
+    return sorted(nearest, key=lambda each: each.pk)
