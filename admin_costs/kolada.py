@@ -65,7 +65,7 @@ def row_of(figure: Figure) -> KoladaFigure:
         year=figure.year,
         gender=figure.gender,
         value=figure.value,
-        count=figure.count,
+        count=figure.counted,
         mark=figure.mark,
     )
 

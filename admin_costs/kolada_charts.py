@@ -83,8 +83,10 @@ def names(ends: Sequence[tuple[float, str]]) -> list[SafeString]:
     places = [end for end, _name in placed]
     for here in range(1, len(places)):
         places[here] = max(places[here], places[here - 1] + LINE_OF_TEXT)
-    over = max(0.0, places[-1] - BOTTOM)
-    places[-1] -= over
+    # Apart downwards only they would all hang under their lines: half of it goes upwards.
+    hanging = sum(place - end for place, (end, _name) in zip(places, placed, strict=True)) / len(places)
+    places = [max(place - hanging, TOP + LINE_OF_TEXT * here) for here, place in enumerate(places)]
+    places[-1] = min(places[-1], BOTTOM)
     for here in range(len(places) - 2, -1, -1):
         places[here] = min(places[here], places[here + 1] - LINE_OF_TEXT)
     return [

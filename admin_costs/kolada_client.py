@@ -76,10 +76,10 @@ class Kolada:
         link = kind(parts.hostname or "", parts.port, timeout=self.seconds_to_answer)
         try:
             link.request("GET", target(parts), headers={"Accept": "application/json"})
-            answer = link.getresponse()
-            if answer.status != HTTPStatus.OK:
-                raise NotKolada(Wrong.STATUS, answer.status)
-            return read_all(answer, monotonic() + self.seconds_in_all)
+            with link.getresponse() as answer:
+                if answer.status != HTTPStatus.OK:
+                    raise NotKolada(Wrong.STATUS, answer.status)
+                return read_all(answer, monotonic() + self.seconds_in_all)
         except TimeoutError:
             raise NotKolada(Wrong.SLOW) from None
         except HTTPException:

@@ -21,12 +21,12 @@ GENDERS = (("T", gettext_lazy("Everybody")), ("K", gettext_lazy("Women")), ("M",
 class KoladaForm(forms.Form):
     """A figure of people or cost, a quality beside it, of whom, and up to five municipalities beside."""
 
-    matt = forms.ChoiceField(label=gettext_lazy("What"), required=False)
-    kvalitet = forms.ChoiceField(label=gettext_lazy("Quality beside it"), required=False)
-    kon = forms.ChoiceField(label=gettext_lazy("Of whom"), choices=GENDERS, required=False)
+    matt = forms.ChoiceField(label=gettext_lazy("What"))
+    kvalitet = forms.ChoiceField(label=gettext_lazy("Quality beside it"))
+    kon = forms.ChoiceField(label=gettext_lazy("Of whom"), choices=GENDERS)
     kommuner = forms.CharField(
         label=gettext_lazy("Municipalities beside"),
-        help_text=gettext_lazy("Up to five names with commas between. Empty: neighbours in number."),
+        help_text=gettext_lazy("Up to five names with commas between. Empty: others of the same county."),
         required=False,
         max_length=200,
     )
@@ -78,7 +78,7 @@ def municipality_named(text: str) -> Municipality | None:
 
 
 def neighbours(own: Municipality) -> list[Municipality]:
-    """Those of the same county whose codes come next: where nobody has chosen, something has to stand there."""
+    """Those of the same county whose codes come next: who stands there until somebody chooses."""
     county = Municipality.objects.filter(pk__startswith=own.pk[:COUNTY]).exclude(pk=own.pk)
     nearest = sorted(county, key=lambda each: (abs(int(each.pk) - int(own.pk)), each.pk))[:MOST_BESIDE]
     return sorted(nearest, key=lambda each: each.pk)

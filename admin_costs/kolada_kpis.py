@@ -37,7 +37,7 @@ KPIS = (
     *(Kpi(f"U{number}", About.QUALITY) for number in range(26490, 26498)),
 )
 BY_ID = {kpi.id: kpi for kpi in KPIS}
-"""In the order of the page, whose first of people and first of quality are shown to whoever has not chosen."""
+"""In the order of the page; the first of people and of quality are shown until somebody chooses."""
 
 
 def of(*about: About) -> list[Kpi]:

@@ -59,7 +59,7 @@ class Figure(NamedTuple):
     year: int
     gender: str
     value: float | None
-    count: int | None
+    counted: int | None
     mark: str
 
 

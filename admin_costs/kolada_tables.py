@@ -78,7 +78,7 @@ class Shown:
         codes = [each.pk for each in self.municipalities]
         for figure in kolada.figures_of(codes, self.gender):
             found[figure.snapshot_id][figure.year][figure.municipality_id] = figure
-        return found
+        return dict(found)
 
     @cached_property
     def latest(self) -> dict[str, int]:
@@ -135,7 +135,7 @@ class Shown:
 
     def over_years(self, kpi: Kpi, ids_prefix: str) -> "OverYears":
         """One key figure by year: picture and rows."""
-        years = self.figures[kpi.id]
+        years = self.figures.get(kpi.id, {})
         means = kolada.means_of({(kpi.id, year) for year in years}, self.gender)
         rows = [
             YearRow(
@@ -163,7 +163,7 @@ class Shown:
 
     def points(self, kpi: Kpi, municipality: Municipality) -> list[tuple[int, float]]:
         found = []
-        for year, row in sorted(self.figures[kpi.id].items()):
+        for year, row in sorted(self.figures.get(kpi.id, {}).items()):
             figure = row.get(municipality.pk)
             if figure and figure.value is not None:
                 found.append((year, figure.value))

@@ -1,4 +1,4 @@
-"""Kolada's key figures of a municipality and others, from the stored snapshot. Nothing is asked of Kolada here."""
+"""Kolada's key figures of a municipality and others, from what is stored: Kolada is not asked here."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -18,8 +18,8 @@ def kolada(request: HttpRequest) -> HttpResponse:
     own = municipality_or_404(request, RoleKind.MANAGER)
     form = KoladaForm(request.GET, own=own)
     chosen = {"kon": "T", "matt": FIGURES[0], "kvalitet": QUALITIES[0], "kommuner": None}
-    if form.is_valid():
-        chosen |= form.cleaned_data
+    form.is_valid()  # what was written right is shown, whatever was written wrong beside it
+    chosen |= form.cleaned_data
     beside = neighbours(own) if chosen["kommuner"] is None else chosen["kommuner"]
     shown = Shown([own, *beside], chosen["kon"])
     context = {

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from admin_costs.changes import open_comparison, register_change
 from admin_costs.imports import import_files
+from admin_costs.kolada import note_trouble, store
+from admin_costs.kolada_rows import Figure, Wrong
 from admin_costs.models import Activity, Stopwatch, StudyMoment, TimeStudy
 from hours.answer_links import token_of
 from hours.assignments import decline
@@ -82,6 +84,7 @@ def make_walked(figures: Path) -> Walked:
     )
     paid(cast)
     compared(accounts["manager of another municipality"], figures)
+    kolada_fetched()
     clients = {}
     for who, user in accounts.items():
         clients[who] = Client()
@@ -251,6 +254,19 @@ def begun_by(client: Client, person: Participant, line: str) -> str:
     """The key of the booking that a line began."""
     response = client.post(reverse("book_line", args=[person.public_id]), {"line": line})
     return response.url.split("/")[-3]
+
+
+def kolada_fetched() -> None:
+    """Kolada's figures of a cost and a quality, and one that could not be fetched the last time."""
+    for kpi in ("N28812", "N28157", "U28417"):
+        codes = {"1381": 6.4, "1380": 7.0, "1315": None}
+        found = [
+            Figure(kpi, code, year, "T", value, 1, "" if value else "..")
+            for code, value in codes.items()
+            for year in range(2020, 2026)
+        ]
+        store(kpi, found, title="Koladas eget namn", now=NOW)
+    note_trouble("N28157", Wrong.UNREACHABLE, now=NOW)
 
 
 def compared(manager: User, figures: Path) -> None:
