@@ -1,6 +1,5 @@
 """What of Kolada is shown, and beside whom: choices in the address, so that a link keeps them."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from admin_costs.kolada_kpis import BY_ID, About, Kpi, of
 from admin_costs.kolada_words import kpi_name
+from admin_costs.municipality_names import named_municipalities
 from ledsagning.people.models import Municipality
 
 MOST_BESIDE = 5
@@ -48,18 +48,15 @@ class KoladaForm(forms.Form):
 
     def clean_kommuner(self) -> list[Municipality]:
         """The municipalities that are named, in that order, each once and never one's own."""
-        named = [
-            word for part in re.split(r"[,;\n]", self.cleaned_data["kommuner"]) if (word := part.strip())
-        ]
-        if not named:
-            return neighbours(self.own)
-        found = {name.casefold(): municipality_named(name) for name in named}
-        if unknown := [name for name in named if found[name.casefold()] is None]:
+        named, unknown = named_municipalities(self.cleaned_data["kommuner"])
+        if unknown:
             raise ValidationError(
                 _("“%(name)s” is no municipality of Sweden. Write its name, such as Halmstad.")
-                % {"name": unknown[0]}
+                % {"name": unknown}
             )
-        beside = list(dict.fromkeys(each for each in found.values() if each != self.own))
+        beside = [each for each in named if each != self.own]
+        if not beside:
+            return neighbours(self.own)
         if len(beside) > MOST_BESIDE:
             raise ValidationError(_("Write at most five municipalities."))
         return beside
@@ -67,14 +64,6 @@ class KoladaForm(forms.Form):
 
 def choices(kpis: list[Kpi]) -> list[tuple[str, str]]:
     return [(kpi.id, f"{kpi_name(kpi)} ({kpi.id})") for kpi in kpis]
-
-
-def municipality_named(text: str) -> Municipality | None:
-    """The municipality of a name or a code."""
-    # Compared here: SQLite takes Å and å for different letters.
-    wanted = text.casefold()
-    everyone = Municipality.objects.all()
-    return next((each for each in everyone if wanted in (each.name.casefold(), each.pk)), None)
 
 
 def neighbours(own: Municipality) -> list[Municipality]:

@@ -37,12 +37,14 @@ LAYERS = {
         "methods verdicts placebo power bootstrap price_levels survey_rounds",
         "orm": "models effort surveys monthly rates changes imports import_files import_kinds import_rows "
         "reasons stopwatch usual time_studies page_head invoices guards price_files group_figures "
-        "groups_read exchange group_audit kolada",
+        "groups_read exchange group_audit kolada prices "
+        "municipality_names",
         "frames": "frames",  # the one place where the ORM and pandas meet
         "edge": "charts svg exports forms tables wording outcomes views urls checks apps management "
         "templatetags share_charts time_forms conclusions method_words power_words funnel_charts group_words "
         "group_tables group_exports group_forms "
-        "kolada_client kolada_words kolada_charts kolada_tables kolada_forms",
+        "kolada_client kolada_words kolada_charts kolada_tables kolada_forms "
+        "change_forms",
     },
 }
 MAY_IMPORT = {

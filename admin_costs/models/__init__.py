@@ -1,4 +1,4 @@
-"""Activities and standard times, rates, effort, surveys, monthly figures, imports, registered
+"""Activities and standard times, rates, price indexes, effort, surveys, monthly figures, imports, registered
 changes, time measured as it passes, and what Kolada publishes."""
 
 from admin_costs.models.activities import Activity, StandardTime
@@ -8,6 +8,7 @@ from admin_costs.models.figures import MonthlyEffort, MonthlyFigures, MonthlySta
 from admin_costs.models.groups import GroupFigures, GroupLevel
 from admin_costs.models.imports import Import
 from admin_costs.models.kolada import KoladaFigure, KoladaSnapshot
+from admin_costs.models.prices import PriceIndex, PriceLevel
 from admin_costs.models.rates import Rate
 from admin_costs.models.surveys import Question, Scale, SurveyAnswers
 from admin_costs.models.time_use import Stopwatch, StudyMoment, TimeStudy
@@ -25,6 +26,8 @@ __all__ = [
     "MonthlyEffort",
     "MonthlyFigures",
     "MonthlyStamp",
+    "PriceIndex",
+    "PriceLevel",
     "Question",
     "Rate",
     "Scale",
