@@ -38,7 +38,7 @@ LAYERS = {
         "orm": "models effort surveys monthly rates changes imports import_files import_kinds import_rows "
         "reasons stopwatch usual time_studies page_head invoices guards price_files group_figures "
         "groups_read exchange group_audit kolada prices "
-        "municipality_names",
+        "municipality_names exchange_json",
         "frames": "frames",  # the one place where the ORM and pandas meet
         "edge": "charts svg exports forms tables wording outcomes views urls checks apps management "
         "templatetags share_charts time_forms conclusions method_words power_words funnel_charts group_words "

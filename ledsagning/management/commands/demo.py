@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from ledsagning.checks import demo_is_only_a_demo
 from ledsagning.demo.contacts import choose_channels
+from ledsagning.demo.elsewhere import made_up_elsewhere
 from ledsagning.demo.escorts_days import live_their_days
 from ledsagning.demo.favourites import keep_favourites
 from ledsagning.demo.kolada import made_up_kolada
@@ -82,6 +83,7 @@ class Command(BaseCommand):
         before_and_after(town, clock)
         finished_study(town, clock)
         made_up_kolada(clock.now, SEED)
+        made_up_elsewhere(first=clock.first, now=clock.now, seed=SEED)
         choose_channels(clock.now)
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA user_version = {FINISHED}")

@@ -13,7 +13,7 @@ from admin_costs.imports import import_files
 from admin_costs.models import ChangeOpening, GroupFigures, PriceIndex
 from admin_costs.prices import store_index
 from ledsagning.people.models import Municipality
-from tests.admin_costs.figure_files import HOURS_HEADER, HOURS_ROW, four_years, write
+from tests.admin_costs.figure_files import HOURS_HEADER, HOURS_ROW, four_years, months, write
 from tests.cast import NOW, make_staff, make_unit
 
 PAGES = ("/jamfor/", "/jamfor/fil.csv", "/jamfor/fil.xlsx", "/jamfor/andring/")
@@ -349,9 +349,7 @@ def test_an_index_that_is_not_there_is_refused(manager, laholm):
 
 def test_the_method_says_in_which_prices(manager, laholm, registered):
     assert "i siffrornas egna priser" in words(manager.get("/jamfor/")).lower()
-    store_index(
-        "PKV", {f"{year}-{month:02}": 100.0 for year in range(2022, 2026) for month in range(1, 13)}, now=NOW
-    )
+    store_index("PKV", dict.fromkeys(months(2022, 4), 100.0), now=NOW)
     manager.post("/jamfor/andring/", WRITTEN | {"price_index": PriceIndex.objects.get().pk})
     page = words(manager.get("/jamfor/"))
     assert "Ett index förlängs aldrig efter sin sista månad." in page
