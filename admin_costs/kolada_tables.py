@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -92,9 +93,10 @@ class Shown:
         return found
 
     @property
-    def fetched_at(self) -> datetime | None:
-        """When the oldest of the figures was fetched: none shown is older."""
-        return min((each.fetched_at for each in self.snapshots.values() if each.fetched_at), default=None)
+    def fetched_days(self) -> list[date]:
+        """The days when figures that are shown were fetched, in order; none when nothing was."""
+        moments = [each.fetched_at for each in self.snapshots.values() if each.fetched_at]
+        return sorted({timezone.localdate(moment) for moment in moments})
 
     @property
     def is_illustrative(self) -> bool:

@@ -194,6 +194,12 @@ KEEPER_STATES = (
     State("kolada", "refused", "manager", typed={"kommuner": "Ankeborg"}),
     State("register_change", "empty", "manager"),
     State("register_change", "refused", "manager", typed={"change_month": "våren"}),
+    State(
+        "register_change",
+        "refused, unknown place",
+        "manager",
+        typed={"comparison_municipalities": "Ankeborg"},
+    ),
     State("register_change", "registered before, units to compare with", "manager of another municipality"),
     State("activities", "filled", "manager"),
     State("activities", "filled", "administrator", language="en"),

@@ -16,6 +16,7 @@ from admin_costs.imports import import_files
 from admin_costs.kolada import note_trouble, store
 from admin_costs.kolada_rows import Figure, Wrong
 from admin_costs.models import Activity, Stopwatch, StudyMoment, TimeStudy
+from admin_costs.prices import store_index
 from hours.answer_links import token_of
 from hours.assignments import decline
 from hours.bookings import cancel
@@ -279,3 +280,4 @@ def compared(manager: User, figures: Path) -> None:
     open_comparison(first, by=manager, now=NOW)
     register_change(municipality, change_month=date(2024, 1, 1), bedding_in_months=3, by=manager, now=NOW)
     make_unit(code="0180", name="Ledsagning Norr")
+    store_index("PKV", {"2022-01": 100.0, "2026-01": 110.0}, now=NOW)

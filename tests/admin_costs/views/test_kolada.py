@@ -134,6 +134,12 @@ def test_trouble_is_told_with_the_date_of_what_stands(fetched):
     assert "De siffror som visas är från 11 mars 2026." in page
 
 
+def test_figures_of_several_days_are_told_so(fetched):
+    days = figures("N28806", k1381=(16,))
+    store("N28806", days, title="", now=NOW + timedelta(days=31))
+    assert "Hämtat från Kolada 11 mars 2026 till 11 april 2026" in text(fetched.get(PAGE))
+
+
 def test_what_is_made_up_is_never_kolada_s(maria):
     store("N28812", figures("N28812", k1381=(6.4,)), title="", now=NOW, is_illustrative=True)
     page = text(maria.get(PAGE))
