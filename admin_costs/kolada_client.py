@@ -71,7 +71,7 @@ class Kolada:
 
     def content(self, address: str) -> bytes:
         """What an address answers."""
-        parts = urlsplit(address)
+        parts = web_address(address)
         kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
         link = kind(parts.hostname or "", parts.port, timeout=self.seconds_to_answer)
         try:
@@ -101,6 +101,18 @@ def joined(address: str, next_url: str) -> str:
         return urljoin(address, next_url)
     except ValueError:
         raise NotKolada(Wrong.ELSEWHERE, next_url) from None
+
+
+def web_address(address: str) -> SplitResult:
+    """The address in its parts. What is none, a setting with a slip in it, is nobody to be reached."""
+    try:
+        parts = urlsplit(address)
+        is_one = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        is_one = None
+    if not is_one:
+        raise NotKolada(Wrong.UNREACHABLE, address)
+    return parts
 
 
 def origin(parts: SplitResult) -> tuple[str, str | None, int | None]:

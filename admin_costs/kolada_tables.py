@@ -59,6 +59,7 @@ class Trouble(NamedTuple):
     why: str
     tried_at: datetime | None
     fetched_at: datetime | None
+    is_all: bool
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,11 @@ class Shown:
                 together[each.trouble, each.fetched_at].append(each)
         return [
             Trouble(
-                ", ".join(each.kpi for each in found), trouble_words(trouble), found[-1].tried_at, fetched
+                ", ".join(each.kpi for each in found),
+                trouble_words(trouble),
+                found[-1].tried_at,
+                fetched,
+                is_all=len(found) == len(KPIS),
             )
             for (trouble, fetched), found in together.items()
         ]

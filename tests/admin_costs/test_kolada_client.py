@@ -123,6 +123,15 @@ def test_pages_without_end_are_given_up_on(peer, monkeypatch):
     assert len(peer.asked) == 3
 
 
+@pytest.mark.parametrize(
+    "url", ["api.kolada.se/v3", "ftp://api.kolada.se", "http://", "http://x:y", "http://[::1"]
+)
+def test_a_setting_that_is_no_web_address(url):
+    with pytest.raises(NotKolada) as why:
+        Kolada(url).titles(["N28812"])
+    assert (why.value.wrong, why.value.what) == (Wrong.UNREACHABLE, f"{url}/kpi/N28812")
+
+
 def test_nobody_there():
     with socket.socket() as taken:  # bound and not listening: nobody can answer there
         taken.bind(("127.0.0.1", 0))

@@ -134,6 +134,15 @@ def test_trouble_is_told_with_the_date_of_what_stands(fetched):
     assert "De siffror som visas är från 11 mars 2026." in page
 
 
+def test_when_kolada_is_gone_it_is_told_once(maria):
+    for kpi in BY_ID:
+        store(kpi, figures(kpi, k1381=(6.4,)), title="", now=NOW)
+        note_trouble(kpi, Wrong.SLOW, now=NOW + timedelta(days=31))
+    page = text(maria.get(PAGE))
+    assert page.count("Inget nyckeltal kunde hämtas 11 april 2026: Kolada svarade inte i tid.") == 1
+    assert page.count("De siffror som visas är från 11 mars 2026.") == 1
+
+
 def test_figures_of_several_days_are_told_so(fetched):
     days = figures("N28806", k1381=(16,))
     store("N28806", days, title="", now=NOW + timedelta(days=31))
