@@ -57,8 +57,8 @@ class Trouble(NamedTuple):
 
     kpis: str
     why: str
-    tried_at: datetime | None
-    fetched_at: datetime | None
+    tried: date | None
+    fetched: date | None
     is_all: bool
 
 
@@ -96,8 +96,8 @@ class Shown:
     @property
     def fetched_days(self) -> list[date]:
         """The days when figures that are shown were fetched, in order; none when nothing was."""
-        moments = [each.fetched_at for each in self.snapshots.values() if each.fetched_at]
-        return sorted({timezone.localdate(moment) for moment in moments})
+        days = {day_of(each.fetched_at) for each in self.snapshots.values()}
+        return sorted(day for day in days if day)
 
     @property
     def is_illustrative(self) -> bool:
@@ -105,20 +105,20 @@ class Shown:
 
     @property
     def troubles(self) -> list[Trouble]:
-        """What could not be fetched the last time, together where it was for one reason."""
-        together: dict[tuple[str, datetime | None], list[KoladaSnapshot]] = defaultdict(list)
+        """What could not be fetched the last time, together where reason and days are the same."""
+        together: dict[tuple[str, date | None, date | None], list[KoladaSnapshot]] = defaultdict(list)
         for each in self.snapshots.values():
             if each.trouble:
-                together[each.trouble, each.fetched_at].append(each)
+                together[each.trouble, day_of(each.tried_at), day_of(each.fetched_at)].append(each)
         return [
             Trouble(
                 ", ".join(each.kpi for each in found),
                 trouble_words(trouble),
-                found[-1].tried_at,
+                tried,
                 fetched,
                 is_all=len(found) == len(KPIS),
             )
-            for (trouble, fetched), found in together.items()
+            for (trouble, tried, fetched), found in together.items()
         ]
 
     def sections(self) -> list[Section]:
@@ -184,6 +184,10 @@ class OverYears(NamedTuple):
     name: str
     rows: list[YearRow]
     chart: SafeString
+
+
+def day_of(moment: datetime | None) -> date | None:
+    return timezone.localdate(moment) if moment else None
 
 
 def cell_words(figure: KoladaFigure | None, kpi: Kpi) -> str:
