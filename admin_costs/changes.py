@@ -8,7 +8,8 @@ from decimal import Decimal
 from django.db.models import QuerySet
 from django.utils.formats import number_format
 
-from admin_costs.models import Change, ChangeOpening
+from admin_costs.group_rules import Level
+from admin_costs.models import Change, ChangeOpening, GroupFigures, PriceIndex
 from ledsagning.people.models import Municipality, Unit, User
 from ledsagning.people.models.places import UnitKind
 
@@ -22,7 +23,7 @@ class Version:
     change: Change
     opening: ChangeOpening | None
     after_figures_were_seen: bool
-    comparison_units: tuple[Unit, ...]
+    compared_with: tuple[Unit | Municipality, ...]
 
     @property
     def margin(self) -> str:
@@ -32,7 +33,7 @@ class Version:
 
 def registered_changes(municipality: Municipality) -> QuerySet[Change]:
     """Everything registered, oldest first; the last one holds."""
-    return Change.objects.filter(municipality=municipality).select_related("by").order_by("pk")
+    return Change.objects.filter(municipality=municipality).select_related("by", "price_index").order_by("pk")
 
 
 def current_change(municipality: Municipality) -> Change | None:
@@ -44,15 +45,31 @@ def versions(municipality: Municipality) -> list[Version]:
     """Everything registered, oldest first, with what its reader has to know."""
     found: list[Version] = []
     seen_at: datetime | None = None
-    units = {unit.pk: unit for unit in municipality.units.all()}
-    for number, change in enumerate(registered_changes(municipality).select_related("opening__by"), start=1):
+    changes = list(registered_changes(municipality).select_related("opening__by"))
+    named = named_in(municipality, changes)
+    for number, change in enumerate(changes, start=1):
         opening: ChangeOpening | None = getattr(change, "opening", None)
         is_after = seen_at is not None and seen_at <= change.at
-        named = tuple(units[pk] for pk in change.comparison_units if pk in units)
-        found.append(Version(number, change, opening, is_after, named))
+        keys = (*change.comparison_units, *change.comparison_municipalities)
+        found.append(
+            Version(number, change, opening, is_after, tuple(named[key] for key in keys if key in named))
+        )
         if opening and (seen_at is None or opening.at < seen_at):
             seen_at = opening.at
     return found
+
+
+def named_in(municipality: Municipality, changes: Collection[Change]) -> dict[int | str, Unit | Municipality]:
+    """What the changes are compared with: units by primary key, and municipalities by code."""
+    codes = {code for change in changes for code in change.comparison_municipalities}
+    units: dict[int | str, Unit | Municipality] = {unit.pk: unit for unit in municipality.units.all()}
+    return units | {each.pk: each for each in Municipality.objects.filter(pk__in=codes)}
+
+
+def possible_comparison_municipalities(municipality: Municipality) -> QuerySet[Municipality]:
+    """Those that something is told of here, whether they are served here or hand their file over."""
+    told = GroupFigures.objects.filter(level=Level.MUNICIPALITY).order_by().values("municipality").distinct()
+    return Municipality.objects.filter(pk__in=told).exclude(pk=municipality.pk).order_by("name")
 
 
 def possible_comparison_units(municipality: Municipality) -> QuerySet[Unit]:
@@ -69,6 +86,8 @@ def register_change(
     margin_permille: int = 50,
     claims: str = "",
     comparison_units: Collection[Unit] = (),
+    comparison_municipalities: Collection[Municipality] = (),
+    price_index: PriceIndex | None = None,
     by: User | None,
     now: datetime,
 ) -> Change:
@@ -80,6 +99,8 @@ def register_change(
         margin_permille=margin_permille,
         claims=claims,
         comparison_units=sorted(unit.pk for unit in comparison_units),
+        comparison_municipalities=sorted(each.pk for each in comparison_municipalities),
+        price_index=price_index,
         by=by,
         at=now,
     )

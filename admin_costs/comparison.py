@@ -94,7 +94,11 @@ class Place(NamedTuple):
         if self.prices and not rows.empty:
             index, month = self.prices
             costs = MEASURES["total_cost"].columns
-            rows = levelled(rows.set_index("month"), costs, index, month).frame.reset_index()
+            by_month = rows.set_index("month")
+            if set(by_month.index) & set(index):
+                rows = levelled(by_month, costs, index, month).frame.reset_index()
+            else:  # theirs are months that the index lacks: no cost of theirs can be compared
+                rows = rows.assign(**dict.fromkeys(costs, float("nan")))
         return rows[["unit", "month", "persons"]].assign(value=values_of(measure, rows))
 
 
@@ -157,8 +161,12 @@ class Comparison:
     conclusion: str = ""
     comparison_units: int = 0
     """How many units were named where nothing changed."""
+    municipalities: tuple[str, ...] = ()
+    """Names of the municipalities that are among them."""
     prices_of: str = ""
     """The month in whose prices all costs are, when a price index made them equal."""
+    price_index: str = ""
+    """What that index is called."""
     months_without_index: tuple[str, ...] = ()
 
     def series(self, claim: str) -> list[tuple[str, float]]:

@@ -3,13 +3,19 @@
 from django.utils.translation import gettext as _
 
 from admin_costs.comparison import Claim, Comparison
-from admin_costs.method_words import gaps_sentences, second_sentence, unused_units, why_picked
+from admin_costs.method_words import (
+    gaps_sentences,
+    others_sentences,
+    second_sentence,
+    unused_units,
+    why_picked,
+)
 from admin_costs.wording import claim_value, interval_text, month_text, number, verdict_text
 
 
 def claim_sentences(claim: Claim) -> str:
     """Return the verdict with its numbers and how sure it is, or why it cannot be decided."""
-    if claim.reason in ("missing", "short"):
+    if claim.reason in ("missing", "short", "prices"):
         return f"{verdict_text(claim)}: {_why(claim)}"
     found = _("%(verdict)s: %(before)s before the change and %(after)s after.") % {
         "verdict": verdict_text(claim),
@@ -31,6 +37,8 @@ def conclusion_parts(comparison: Comparison) -> list[str]:
 
 
 def _why(claim: Claim) -> str:
+    if claim.reason == "prices":
+        return _("the price index has none of the months with figures. Have it imported anew.")
     if claim.reason == "short":
         return _("there are too few months on one side to tell a change from the season.")
     if claim.name == "satisfaction":
@@ -90,7 +98,10 @@ def price_sentences(comparison: Comparison) -> list[str]:
     said = []
     if comparison.prices_of:
         said.append(
-            _("Costs are in the prices of %(month)s, by a price index.")
+            _("Costs are in the prices of %(month)s, by the price index %(name)s.")
+            % {"month": month_text(comparison.prices_of), "name": comparison.price_index}
+            if comparison.price_index
+            else _("Costs are in the prices of %(month)s, by a price index.")
             % {"month": month_text(comparison.prices_of)}
         )
     if lacking := comparison.months_without_index:
@@ -105,7 +116,8 @@ def price_sentences(comparison: Comparison) -> list[str]:
 
 
 def _cautions(comparison: Comparison) -> list[str]:
-    cautions = [*price_sentences(comparison), *gaps_sentences(comparison), *unused_units(comparison)]
+    cautions = [*price_sentences(comparison), *gaps_sentences(comparison)]
+    cautions += [*others_sentences(comparison), *unused_units(comparison)]
     cautions += why_picked(comparison)
     if comparison.claims["administration"].verdict == "down":
         cautions.append(_("Freed time is not freed money unless staffing falls."))

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from admin_costs.disclosure import HIDDEN, MINIMUM_GROUP, MISSING
+from admin_costs.exchange_json import exchange_text, is_json, read_exchange_json
 from admin_costs.group_rules import Hidden, Level
 from admin_costs.import_files import FigureFile, ImportRefused, Problem, Row, read_figure_file
 from admin_costs.import_kinds import Column, Kind
@@ -78,11 +79,21 @@ EXCHANGE = Kind(
 )
 
 
-def exchange_csv(municipality: Municipality) -> bytes:
+def told_rows(municipality: Municipality) -> list[list[Cell]]:
     """What may be told of the municipality, month by month."""
     rows = GroupFigures.objects.filter(municipality=municipality, level=Level.MUNICIPALITY).order_by("month")
+    return [exchange_row(row) for row in rows]
+
+
+def exchange_csv(municipality: Municipality) -> bytes:
+    """The file as CSV."""
     headings: list[Cell] = [column.heading for column in EXCHANGE.columns]
-    return csv_file([headings, *(exchange_row(row) for row in rows)])
+    return csv_file([headings, *told_rows(municipality)])
+
+
+def exchange_json(municipality: Municipality) -> bytes:
+    """The file as JSON."""
+    return exchange_text(EXCHANGE, told_rows(municipality)).encode()
 
 
 def exchange_row(row: GroupFigures) -> list[Cell]:
@@ -108,7 +119,7 @@ class Taken:
 
 def take_exchange(path: Path, *, today: date) -> Taken:
     """Takes in a file, all of it, or raises ImportRefused with every problem of every row."""
-    file = read_figure_file(path, kinds=(EXCHANGE,))
+    file = read_exchange_json(path, EXCHANGE) if is_json(path) else read_figure_file(path, kinds=(EXCHANGE,))
     known = {municipality.code: municipality for municipality in Municipality.objects.all()}
     served = set(Unit.objects.values_list("municipality", flat=True))
     problems = [*file.problems]

@@ -27,7 +27,7 @@ def comparison_xlsx(comparison: Comparison) -> bytes:
     ) as book:
         bold = book.add_format({"bold": True})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        method: list[Row] = [[paragraph] for paragraph in (_("Method"), *method_text())]
+        method: list[Row] = [[paragraph] for paragraph in (_("Method"), *method_text(comparison.prices_of))]
         for name, rows, width in (
             (_("Result"), _result(comparison), 28),
             (_("Months"), _months(comparison), 28),

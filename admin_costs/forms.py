@@ -10,20 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from admin_costs.changes import possible_comparison_units
 from admin_costs.effort import activities_of, loggable_activities
-from admin_costs.models import Change
 from admin_costs.models.activities import Process, StaffRole
 from admin_costs.reading import (
     Unreadable,
     read_basis_points,
-    read_count,
     read_day,
     read_kronor,
     read_minutes,
     read_month,
     read_name,
-    read_permille,
 )
 from admin_costs.reasons import reason
 from admin_costs.time_equations import More, NotALine, read_more
@@ -32,8 +28,6 @@ from ledsagning.people.models.places import UnitKind
 
 MINUTES_A_DAY = 24 * 60
 OLDEST_LOG_DAYS = 400
-MOST_BEDDING_IN_MONTHS = 24
-MOST_MARGIN_PERMILLE = 500
 MOST_ORE_PER_HOUR = 10_000_00
 MOST_ON_COST_BASIS_POINTS = 20_000
 
@@ -236,86 +230,3 @@ class RateForm(forms.Form):
             "on_cost_basis_points": self.cleaned_data["on_cost_basis_points"] or 0,
             "valid_from": self.cleaned_data["valid_from"],
         }
-
-
-class ChangeForm(forms.Form):
-    """The change, registered before the figures are looked at."""
-
-    change_month = WrittenField(
-        read_month,
-        label=gettext_lazy("First month of the new way of working"),
-        help_text=gettext_lazy("Year and month, such as 2024-01"),
-        error_messages={"required": gettext_lazy("Write the month.")},
-    )
-    bedding_in_months = WrittenField(
-        no_more_than(read_count, MOST_BEDDING_IN_MONTHS),
-        width="input-2",
-        label=gettext_lazy("Bedding-in months"),
-        help_text=gettext_lazy("Months after the change that count as neither before nor after, such as 3"),
-        error_messages={"required": gettext_lazy("Write how many months. 0 is none.")},
-    )
-    margin_permille = WrittenField(
-        no_more_than(read_permille, MOST_MARGIN_PERMILLE),
-        width="input-4",
-        label=gettext_lazy("Margin, per cent"),
-        help_text=gettext_lazy("How much the total cost may differ and still be called the same"),
-        error_messages={"required": gettext_lazy("Write the margin, such as 5.")},
-    )
-    claims = forms.CharField(
-        required=False,
-        max_length=2000,
-        label=gettext_lazy("What do you expect?"),
-        help_text=gettext_lazy("Write it before you look at the figures."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-    comparison_units = forms.ModelMultipleChoiceField(
-        Unit.objects.none(),
-        required=False,
-        label=gettext_lazy("Units where nothing changed"),
-        help_text=gettext_lazy(
-            "The change is compared with them, which is the soundest. Leave empty when all changed."
-        ),
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, data: Any, *, current: Change | None, municipality: Municipality) -> None:
-        super().__init__(data, initial=written_change(current))
-        units = possible_comparison_units(municipality)
-        if units.exists():
-            self.fields["comparison_units"].queryset = units  # type: ignore[attr-defined]
-        else:
-            del self.fields["comparison_units"]
-
-    def clean_comparison_units(self) -> QuerySet[Unit]:
-        chosen: QuerySet[Unit] = self.cleaned_data["comparison_units"]
-        every: QuerySet[Unit] = self.fields["comparison_units"].queryset  # type: ignore[attr-defined]
-        if chosen.count() == every.count():
-            raise forms.ValidationError(
-                _("Leave out the unit that changed: it cannot be compared with itself.")
-            )
-        return chosen
-
-    def clean_change_month(self) -> date:
-        month: date = self.cleaned_data["change_month"]
-        if abs(month.year - timezone.localdate().year) > MOST_BEDDING_IN_MONTHS:
-            raise forms.ValidationError(_("That is very far away. Is the year right?"))
-        return month
-
-
-def written_change(change: Change | None) -> dict[str, Any]:
-    """What stands in the form from the start."""
-    if change is None:
-        expected = _(
-            "People use more companion hours. Administration takes less time. "
-            "The total cost is the same. People are not less satisfied."
-        )
-        return {"bedding_in_months": 0, "margin_permille": 5, "claims": expected}
-    margin = change.margin_permille / 10
-    return {
-        "change_month": change.month,
-        "bedding_in_months": change.bedding_in_months,
-        "margin_permille": f"{margin:g}".replace(".", ","),
-        "claims": change.claims,
-        "comparison_units": change.comparison_units,
-    }

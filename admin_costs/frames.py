@@ -82,6 +82,38 @@ def others_frame(municipality: Municipality, units: Collection[int], *, before: 
     return pd_months(rows, ["unit", *MONTH_COLUMNS])
 
 
+def elsewhere_frame(
+    municipality: Municipality, units: Collection[int], codes: Collection[str], *, before: date
+) -> pd.DataFrame | None:
+    """The months where nothing changed, of units and of municipalities by code; None when none is named."""
+    frames = []
+    if units:
+        frames.append(others_frame(municipality, units, before=before))
+    if codes:
+        frames.append(municipalities_frame(codes, before=before))
+    return pd.concat(frames, ignore_index=True) if frames else None
+
+
+def municipalities_frame(codes: Collection[str], *, before: date) -> pd.DataFrame:
+    """The same of whole municipalities, from what may be told of them; unit is the code as a negative number,
+    which no unit has. A month that is hidden is not there: nothing here can be worked out from it.
+    """
+    told = GroupFigures.objects.filter(
+        level=Level.MUNICIPALITY, unit=None, municipality__in=codes, month__lt=before, people__gt=0
+    ).order_by("municipality", "month")
+    rows = [
+        (
+            -int(row.municipality_id),
+            f"{row.month:%Y-%m}",
+            *(row.people, row.minutes, row.cost_ore),
+            *(nan if sums is None else sums for sums in (row.admin_minutes, row.admin_cost_ore)),
+            *(0.0, True),
+        )
+        for row in told
+    ]
+    return pd_months(rows, ["unit", *MONTH_COLUMNS])
+
+
 def pd_months(rows: list[tuple], columns: list[str]) -> pd.DataFrame:
     """Rows as a frame whose columns have their types even when there are none."""
     types = {"unit": "int64", "month": "str", "may_tell": "bool"}

@@ -201,6 +201,19 @@ def gaps_sentences(comparison: Comparison) -> list[str]:
     ]
 
 
+def others_sentences(comparison: Comparison) -> list[str]:
+    """Which municipalities are among the comparison units."""
+    if not comparison.municipalities:
+        return []
+    return [
+        _(
+            "These municipalities are compared with, each as one unit: %(names)s. Of them is known what may "
+            "be told of whole municipalities."
+        )
+        % {"names": ", ".join(comparison.municipalities)}
+    ]
+
+
 def unused_units(comparison: Comparison) -> list[str]:
     """A sentence when comparison units are registered, and none could be used."""
     looks = [claim.look for claim in comparison.claims.values() if claim.look]

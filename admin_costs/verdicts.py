@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 from admin_costs.intervals import Interval
 
 Verdict = Literal["up", "down", "same", "undecided"]
-Reason = Literal["", "missing", "short", "unsure", "otherwise"]
+Reason = Literal["", "missing", "short", "unsure", "otherwise", "prices"]
 Look = Callable[[float], Interval]
 """A difference's interval at a level of confidence."""
 

@@ -87,6 +87,12 @@ WORDS = {
     ),
 }
 
+IN_EQUAL_PRICES = gettext_lazy(
+    "Each month's hours, administration and cost are divided by the number of people that month. "
+    "A month with more people weighs more. Costs are put in the prices of %(month)s by a price index: "
+    "what rose with wages and prices is no change. An index is never prolonged past its last month."
+)
+
 METHOD = (
     gettext_lazy(
         "Each month's hours, administration and cost are divided by the number of people that month. "
@@ -207,6 +213,10 @@ def verdict_text(claim: Claim) -> str:
     return str(WORDS[claim.name].verdicts[claim.verdict])
 
 
-def method_text() -> list[str]:
-    """Return the method as paragraphs for the page; `evaluation` has it for programmers."""
-    return [str(paragraph) for paragraph in METHOD]
+def method_text(prices_of: str = "") -> list[str]:
+    """Return the method as paragraphs for the page; `evaluation` has it for programmers.
+
+    `prices_of` is the month in whose prices costs are, when an index made them equal.
+    """
+    first = str(IN_EQUAL_PRICES) % {"month": month_text(prices_of)} if prices_of else str(METHOD[0])
+    return [first, *(str(paragraph) for paragraph in METHOD[1:])]

@@ -147,6 +147,8 @@ DEFAULT_FROM_EMAIL = env_text("LEDSAGNING_EMAIL_FROM", "ledsagning@localhost")
 SMS_URL = env_text("LEDSAGNING_SMS_URL", "https://api.46elks.com/a1")
 SMS_USER = env_text("LEDSAGNING_SMS_USER", "")
 SMS_PASSWORD = env_text("LEDSAGNING_SMS_PASSWORD", "")
+# The municipalities' key figures. Only `manage.py fetch_kolada` asks there; pages read what it stored.
+KOLADA_URL = env_text("LEDSAGNING_KOLADA_URL", "https://api.kolada.se/v3").rstrip("/")
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"

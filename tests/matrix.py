@@ -156,6 +156,7 @@ MATRIX: dict[str, set[str]] = {
     # Every manager's own, whatever measure stands in the address.
     "measure": {"manager", "manager of another unit", "manager of another municipality"},
     "year_figures": {"manager"},
+    "kolada": {"manager"},
     "activities": KEEPERS,
     "add_activity": KEEPERS,
     "change_standard_time": KEEPERS,

@@ -18,35 +18,39 @@ LAYERS = {
         "written_holidays one_line series_rules days_off working_time week_patterns written_hours "
         "timeline pay_rules pay_columns planning planning_grid planning_bound planning_greedy "
         "planning_search planning_relaxed planning_rests planning_dive tally_rules",
-        "orm": "models queries pools bookings assignments visits events transactions worklist guards access "
-        "habits wishes people_search series series_changes favourites outbox remarks feeds history drafts "
-        "claims escort_outbox fitting misfits staffing offers absences availability escort_news "
-        "outbox_counts escort_feeds answer_links own_month second_thoughts escort_day rota attests "
-        "supplements payroll payroll_file reported receipts proposals planning_facts tallies",
+        "orm": "models queries pools bookings assignments visits events transactions worklist guards "
+        "access habits wishes people_search series series_changes favourites outbox remarks feeds "
+        "history drafts claims escort_outbox fitting misfits staffing offers absences "
+        "availability escort_news outbox_counts escort_feeds answer_links own_month "
+        "second_thoughts escort_day rota attests supplements payroll payroll_file reported "
+        "receipts proposals planning_facts tallies",
         "edge": "forms staff_forms tables messages calendars views urls staff_urls checks apps management "
-        "questions suggested templatetags decision_forms series_forms contact_forms remark_forms letters "
-        "favourite_forms beginnings delivery sms mail peers history_charts photos page_words "
-        "series_answers series_page people_forms escort_forms offering escort_letters board_forms "
-        "timeline_svg timeline_table trace pay_forms pay_tables report_forms proposal_forms "
-        "proposal_words improving",
+        "questions suggested templatetags decision_forms series_forms contact_forms remark_forms "
+        "letters favourite_forms beginnings delivery sms mail peers history_charts photos "
+        "page_words series_answers series_page people_forms escort_forms offering escort_letters "
+        "board_forms timeline_svg timeline_table trace pay_forms pay_tables report_forms "
+        "proposal_forms proposal_words improving",
     },
     "admin_costs": {
-        "pure": "costs tdabc disclosure disclosure_audit group_rules reading intervals sampling funnels compared "
-        "process_costs what_if time_equations survey_questions survey_codes survey_shares survey_drafts "
-        "measure_kinds measures measure_rules kpb",
-        "pandas": "comparison evaluation measures segmented differences equivalence newey_west steps methods "
+        "pure": "costs tdabc disclosure disclosure_audit group_rules reading intervals sampling funnels "
+        "compared process_costs what_if time_equations survey_questions survey_codes "
+        "survey_shares survey_drafts measure_kinds measures measure_rules kpb kolada_kpis "
+        "kolada_rows",
+        "pandas": "comparison evaluation segmented differences equivalence newey_west steps methods "
         "verdicts placebo power bootstrap price_levels survey_rounds",
-        "orm": "models effort surveys monthly rates changes imports import_files import_kinds import_rows "
-        "reasons stopwatch usual time_studies page_head invoices guards price_files group_figures "
-        "groups_read exchange group_audit capacity work_done administration baseline rounds round_counts "
-        "round_results year_figures measure_figures measure_facts",
+        "orm": "models effort surveys monthly rates changes imports import_files import_kinds "
+        "import_rows reasons stopwatch usual time_studies page_head invoices guards price_files "
+        "group_figures groups_read exchange group_audit capacity work_done administration "
+        "baseline rounds round_counts round_results year_figures measure_figures measure_facts "
+        "kolada prices municipality_names exchange_json",
         "frames": "frames",  # the one place where the ORM and pandas meet
-        "edge": "charts svg exports forms tables wording outcomes views urls checks apps management templatetags "
-        "share_charts time_forms conclusions method_words power_words funnel_charts group_words "
-        "group_tables group_exports group_forms administration_tables administration_exports "
-        "administration_forms flow_charts quality what_if_forms what_if_words bar_charts survey_charts "
-        "survey_exports survey_forms survey_words measure_words measure_tables measure_charts "
-        "measure_exports measure_forms",
+        "edge": "charts svg exports forms tables wording outcomes views urls checks apps management "
+        "templatetags share_charts time_forms conclusions method_words power_words funnel_charts "
+        "group_words group_tables group_exports group_forms administration_tables "
+        "administration_exports administration_forms flow_charts quality what_if_forms "
+        "what_if_words bar_charts survey_charts survey_exports survey_forms survey_words "
+        "measure_words measure_tables measure_charts measure_exports measure_forms kolada_client "
+        "kolada_words kolada_charts kolada_tables kolada_forms change_forms",
     },
 }
 MAY_IMPORT = {

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('admin_costs', '0008_told_of_groups'),
+        ('admin_costs', '0009_capacity'),
         ('people', '0004_skills_areas_named_staff'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from admin_costs.models.prices import PriceIndex
 from ledsagning.people.models import Municipality, User
 
 
@@ -12,7 +13,9 @@ class Change(models.Model):
 
     A row is locked as it is written: rows are added, never changed (admin_costs.guards has the database
     refuse it), the last one holds, and the page shows all with when and by whom. `comparison_units` are
-    primary keys of units where nothing changed; in the row, so that its lock is theirs too.
+    primary keys of units where nothing changed, and `comparison_municipalities` codes of such municipalities;
+    in the row, so that its lock is theirs too. Which index makes prices equal is registered as well: who may
+    choose it afterwards may choose the verdict.
     """
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="changes")
@@ -23,6 +26,12 @@ class Change(models.Model):
     margin_permille = models.PositiveSmallIntegerField(default=50)
     claims = models.TextField(_("what you expect"), max_length=2000, blank=True)
     comparison_units = models.JSONField(_("units where nothing changed"), default=list, blank=True)
+    comparison_municipalities = models.JSONField(
+        _("municipalities where nothing changed"), default=list, blank=True
+    )
+    price_index = models.ForeignKey(
+        PriceIndex, models.PROTECT, null=True, related_name="+", verbose_name=_("price index")
+    )
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 

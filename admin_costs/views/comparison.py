@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from admin_costs import changes, exports
+from admin_costs.change_forms import ChangeForm
 from admin_costs.charts import claim_chart, cost_margin_chart
 from admin_costs.comparison import CLAIMS, Comparison
 from admin_costs.conclusions import conclusion_parts, headline
-from admin_costs.forms import ChangeForm
 from admin_costs.frames import months_of_both
 from admin_costs.method_words import look_rows, why_picked
 from admin_costs.models import Change
@@ -41,6 +41,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
         refresh(municipality)
         found = compare_by(change, today=timezone.localdate())
         context |= shown(found) | {"both": months_of_both(municipality)}
+        context["method"] = method_text(found.prices_of)
         context |= beside_the_first(municipality, found)
     return render(request, "admin_costs/comparison.html", context)
 

@@ -9,6 +9,8 @@ plan      what happens and when: pure, from a seed and a day
 history   does it, through the same functions as the pages do, so that the passbook is true
 series    visits that come back
 figures   the two years before, as the files a municipality would import
+elsewhere what other municipalities could have handed over, and a price index, made up
+kolada    figures in the shape of Kolada's, made up
 town      all of it in order
 pay       last month locked, and two reports to attest
 surveys   what is asked of those who have companions, decide, and come along

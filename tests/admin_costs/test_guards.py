@@ -48,6 +48,8 @@ def run(sql: str) -> int:
 STATEMENTS = [
     "UPDATE admin_costs_change SET margin_permille = 500",
     "UPDATE admin_costs_change SET comparison_units = '[1]'",
+    "UPDATE admin_costs_change SET comparison_municipalities = '[\"1380\"]'",
+    "UPDATE admin_costs_change SET price_index_id = NULL",
     "UPDATE admin_costs_changeopening SET by_id = NULL",
     "DELETE FROM admin_costs_changeopening",
 ]
@@ -81,7 +83,8 @@ def test_the_orm_cannot_either(change):
 @pytest.mark.sqlite
 def test_a_row_is_not_replaced(change):
     columns = (
-        "id, municipality_id, change_month, bedding_in_months, margin_permille, claims, comparison_units, at"
+        "id, municipality_id, change_month, bedding_in_months, margin_permille, claims, comparison_units, "
+        "comparison_municipalities, at"
     )
     forged = (
         f"INSERT OR REPLACE INTO admin_costs_change ({columns}) "

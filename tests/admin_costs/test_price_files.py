@@ -27,9 +27,17 @@ def test_it_is_read_as_people_write_it(tmp_path, text):
     assert read_index(written(tmp_path, text, "cp1252")) == {"2024-01": 104.2, "2024-02": 105.0}
 
 
+def test_a_year_is_the_number_of_each_of_its_months(tmp_path):
+    found = read_index(written(tmp_path, "År;Index\n2023;100\n2024-01;104,2\n"))
+    assert list(found) == [*(f"2023-{month:02}" for month in range(1, 13)), "2024-01"]
+    assert set(found.values()) == {100.0, 104.2}
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
+        ("2024;100\n2024-05;101\n", "A month is there once"),
+        ("2024-01;100\n1824;101\n", "row 2"),
         ("2024-01;104\n2024-13;105\n", "row 2"),
         ("2024-01;104\n2024-02;dyrt\n", "row 2"),
         ("2024-01;104\n2024-02\n", "row 2"),

@@ -14,7 +14,10 @@ from django.utils import timezone
 from admin_costs.capacity import set_capacity
 from admin_costs.changes import open_comparison, register_change
 from admin_costs.imports import import_files
+from admin_costs.kolada import note_trouble, store
+from admin_costs.kolada_rows import Figure, Wrong
 from admin_costs.models import Activity, Stopwatch, StudyMoment, TimeStudy
+from admin_costs.prices import store_index
 from admin_costs.rounds import letter_of, take_ballot
 from admin_costs.views.survey_answers import COOKIE
 from admin_costs.year_figures import set_year_figure
@@ -88,6 +91,7 @@ def make_walked(figures: Path) -> Walked:
     )
     paid(cast)
     compared(accounts["manager of another municipality"], figures)
+    kolada_fetched()
     clients = {}
     for who, user in accounts.items():
         clients[who] = Client()
@@ -281,6 +285,19 @@ def begun_by(client: Client, person: Participant, line: str) -> str:
     return response.url.split("/")[-3]
 
 
+def kolada_fetched() -> None:
+    """Kolada's figures of a cost and a quality, and one that could not be fetched the last time."""
+    for kpi in ("N28812", "N28157", "U28417"):
+        codes = {"1381": 6.4, "1380": 7.0, "1315": None}
+        found = [
+            Figure(kpi, code, year, "T", value, 1, "" if value else "..")
+            for code, value in codes.items()
+            for year in range(2020, 2026)
+        ]
+        store(kpi, found, title="Koladas eget namn", now=NOW)
+    note_trouble("N28157", Wrong.UNREACHABLE, now=NOW)
+
+
 def compared(manager: User, figures: Path) -> None:
     """A change to compare, with four years of figures: registered anew after they were opened."""
     municipality = Municipality.objects.get(code="0180")
@@ -306,3 +323,4 @@ def compared(manager: User, figures: Path) -> None:
         set_year_figure(
             municipality, year=year, kind="people_with_plan", value=plans, source="SCB", by=manager, now=NOW
         )
+    store_index("PKV", {"2022-01": 100.0, "2026-01": 110.0}, now=NOW)

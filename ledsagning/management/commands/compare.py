@@ -18,6 +18,7 @@ from admin_costs.monthly import refresh
 from admin_costs.outcomes import compare_months
 from admin_costs.price_files import read_index
 from admin_costs.price_levels import IndexEnds
+from admin_costs.prices import index_by_month
 from admin_costs.wording import (
     claim_difference,
     claim_name,
@@ -50,7 +51,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         municipality = municipality_or_error(options["municipality"])
         settings = settings_of(municipality, options)
-        settings["price_index"] = index_or_error(options["price_index"])
+        if index := index_or_error(options["price_index"]):
+            settings |= {"price_index": index, "index_name": ""}
         if change := current_change(municipality):
             open_comparison(change, by=None, now=timezone.now())
         refresh(municipality)
@@ -128,6 +130,9 @@ def settings_of(municipality: Municipality, options: dict[str, Any]) -> dict[str
         if change
         else DEFAULT_MARGIN,
         "comparison_units": change.comparison_units if change else (),
+        "comparison_municipalities": change.comparison_municipalities if change else (),
+        "price_index": index_by_month(change.price_index) if change and change.price_index else None,
+        "index_name": change.price_index.name if change and change.price_index else "",
         "bedding_in_months": int(number("bedding-in", bedding_in, MOST_BEDDING_IN_MONTHS, whole=True))
         if bedding_in
         else (change.bedding_in_months if change else 0),

@@ -15,8 +15,10 @@ from django.utils import timezone
 
 from ledsagning.checks import demo_is_only_a_demo
 from ledsagning.demo.contacts import choose_channels
+from ledsagning.demo.elsewhere import made_up_elsewhere
 from ledsagning.demo.escorts_days import live_their_days
 from ledsagning.demo.favourites import keep_favourites
+from ledsagning.demo.kolada import made_up_kolada
 from ledsagning.demo.pay import pay_last_month
 from ledsagning.demo.people import BERIT
 from ledsagning.demo.said import write_and_look
@@ -24,7 +26,7 @@ from ledsagning.demo.series import begin_series
 from ledsagning.demo.skills import give_skills
 from ledsagning.demo.surveys import ask_all
 from ledsagning.demo.time_study import finished_study
-from ledsagning.demo.town import Clock, before_and_after, live, make_town, planned_steps
+from ledsagning.demo.town import SEED, Clock, before_and_after, live, make_town, planned_steps
 
 # SQLite keeps one number of the program's own in the file: it is written last, so that a file without it
 # is one whose making was interrupted.
@@ -82,6 +84,8 @@ class Command(BaseCommand):
         before_and_after(town, clock)
         finished_study(town, clock)
         ask_all(town, clock)
+        made_up_kolada(clock.now, SEED)
+        made_up_elsewhere(first=clock.first, now=clock.now, seed=SEED)
         choose_channels(clock.now)
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA user_version = {FINISHED}")

@@ -8,10 +8,12 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from admin_costs.changes import current_change, register_change, registered_changes
+from admin_costs.group_rules import Level
 from admin_costs.imports import import_files
-from admin_costs.models import ChangeOpening
+from admin_costs.models import ChangeOpening, GroupFigures, PriceIndex
+from admin_costs.prices import store_index
 from ledsagning.people.models import Municipality
-from tests.admin_costs.figure_files import HOURS_HEADER, HOURS_ROW, four_years, write
+from tests.admin_costs.figure_files import HOURS_HEADER, HOURS_ROW, four_years, months, write
 from tests.cast import NOW, make_staff, make_unit
 
 PAGES = ("/jamfor/", "/jamfor/fil.csv", "/jamfor/fil.xlsx", "/jamfor/andring/")
@@ -278,3 +280,76 @@ def test_a_claim_without_figures_says_that_there_is_nothing_to_draw(manager, lah
     drawn = [bool(chart) for _name, chart in answer.context["charts"]]
     assert drawn == [True, False, False, False]
     assert words(answer).count("Det finns inget att rita ännu.") == 3
+
+
+# Municipalities where nothing changed, and prices
+
+
+@pytest.fixture
+def halmstad(laholm):
+    """Something is told of Halmstad."""
+    GroupFigures.objects.create(
+        municipality_id="1380",
+        level=Level.MUNICIPALITY,
+        month=date(2023, 1, 1),
+        people=20,
+        visits=20,
+        minutes=600,
+        cost_ore=600,
+    )
+
+
+def test_neither_is_asked_for_where_there_is_none(manager):
+    fields = manager.get("/jamfor/andring/").context["form"].fields
+    assert {"comparison_municipalities", "price_index"}.isdisjoint(fields)
+
+
+def test_municipalities_and_an_index_are_registered_locked_and_shown(manager, laholm, registered, halmstad):
+    store_index("PKV", {f"{year}-01": 100.0 + year - 2022 for year in range(2022, 2026)}, now=NOW)
+    index = PriceIndex.objects.get()
+    form = words(manager.get("/jamfor/andring/"))
+    assert "Det finns: Halmstad." in form
+    assert "PKV (2022-01 – 2025-01)" in form
+    more = {"comparison_municipalities": " halmstad ,1380", "price_index": index.pk}
+    assert manager.post("/jamfor/andring/", WRITTEN | more).status_code == 302
+    change = current_change(laholm)
+    assert (change.comparison_municipalities, change.price_index) == (["1380"], index)
+    page = words(manager.get("/jamfor/"))
+    assert "Kostnaderna står i priserna för januari 2025, enligt prisindexet PKV." in page
+    assert "De här kommunerna jämförs det med, var och en som en enhet: Halmstad." in page
+    assert "Prisindexet saknar" in page  # all months but January
+    again = manager.get("/jamfor/andring/").context["form"]
+    assert (again["comparison_municipalities"].value(), again["price_index"].value()) == (
+        "Halmstad",
+        index.pk,
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Ankeborg", "”Ankeborg” är ingen kommun i Sverige."),
+        ("Halmstad, Laholm", "Här finns inget att visa om Laholm"),
+        ("Hylte", "Här finns inget att visa om Hylte"),
+    ],
+)
+def test_municipalities_that_cannot_be_compared_with_are_refused(manager, laholm, halmstad, written, said):
+    answer = manager.post("/jamfor/andring/", WRITTEN | {"comparison_municipalities": written})
+    assert said in words(answer)
+    assert f'value="{written}"' in words(answer)
+    assert current_change(laholm) is None
+
+
+def test_an_index_that_is_not_there_is_refused(manager, laholm):
+    store_index("PKV", {"2024-01": 100.0}, now=NOW)
+    answer = manager.post("/jamfor/andring/", WRITTEN | {"price_index": 999_999})
+    assert list(answer.context["form"].errors) == ["price_index"]
+    assert current_change(laholm) is None
+
+
+def test_the_method_says_in_which_prices(manager, laholm, registered):
+    assert "i siffrornas egna priser" in words(manager.get("/jamfor/")).lower()
+    store_index("PKV", dict.fromkeys(months(2022, 4), 100.0), now=NOW)
+    manager.post("/jamfor/andring/", WRITTEN | {"price_index": PriceIndex.objects.get().pk})
+    page = words(manager.get("/jamfor/"))
+    assert "Ett index förlängs aldrig efter sin sista månad." in page

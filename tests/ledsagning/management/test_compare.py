@@ -11,6 +11,8 @@ from django.utils import translation
 
 from admin_costs.changes import register_change
 from admin_costs.imports import import_files
+from admin_costs.models import PriceIndex
+from admin_costs.prices import store_index
 from ledsagning.people.models import Municipality
 from tests.admin_costs.figure_files import four_years, months
 from tests.cast import NOW
@@ -202,6 +204,19 @@ def test_an_index_that_ends_is_said(laholm, tmp_path):
     )
     assert "Prisindexet saknar januari 2024 till december 2025." in found["conclusion"]
     assert found["claims"]["hours"]["verdict"] == "up"
+
+
+def test_the_registered_index_is_used_unless_a_file_or_another_change_is_given(laholm, tmp_path):
+    store_index("PKV", {month: 100.0 if month < "2024" else 110.0 for month in months(2022, 4)}, now=NOW)
+    register_change(
+        laholm, change_month=date(2024, 1, 1), price_index=PriceIndex.objects.get(), by=None, now=NOW
+    )
+    plain = compared("--change", "2024-01")["claims"]["total_cost"]["before"]
+    registered, flat = compared(), compared("--price-index", index_file(tmp_path, months(2022, 4), 1))
+    assert registered["claims"]["total_cost"]["before"] == pytest.approx(1.1 * plain)
+    assert "enligt prisindexet PKV" in registered["conclusion"]
+    assert flat["claims"]["total_cost"]["before"] == pytest.approx(plain)
+    assert "PKV" not in flat["conclusion"]
 
 
 def test_an_index_that_is_of_no_use_is_an_error(laholm, tmp_path):
