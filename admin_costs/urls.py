@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from admin_costs.views import activities, comparison, effort, groups, invoices, stopwatch, time_studies
+from admin_costs.views import (
+    activities,
+    comparison,
+    effort,
+    groups,
+    invoices,
+    report_pdf,
+    stopwatch,
+    time_studies,
+)
 
 urlpatterns = [
     path("tid/", effort.effort_log, name="effort_log"),
@@ -20,6 +29,7 @@ urlpatterns = [
     path("jamfor/", comparison.comparison, name="comparison"),
     path("jamfor/fil.csv", comparison.comparison_csv, name="comparison_csv"),
     path("jamfor/fil.xlsx", comparison.comparison_xlsx, name="comparison_xlsx"),
+    path("jamfor/rapport.pdf", report_pdf.report_pdf, name="report_pdf"),
     path("jamfor/andring/", comparison.register_change, name="register_change"),
     path("jamfor/enheter/", groups.groups, name="groups"),
     path("jamfor/enheter/fil.csv", groups.groups_file_csv, name="groups_csv"),

@@ -131,6 +131,7 @@ MATRIX: dict[str, set[str]] = {
     "comparison": {"manager"},
     "comparison_csv": {"manager"},
     "comparison_xlsx": {"manager"},
+    "report_pdf": {"manager"},
     "register_change": {"manager"},
     "groups": {"manager"},
     "groups_csv": {"manager"},

@@ -41,7 +41,7 @@ LAYERS = {
         "frames": "frames",  # the one place where the ORM and pandas meet
         "edge": "charts svg exports forms tables wording outcomes views urls checks apps management "
         "templatetags share_charts time_forms conclusions method_words power_words funnel_charts group_words "
-        "group_tables group_exports group_forms",
+        "group_tables group_exports group_forms pdf_files",
     },
 }
 MAY_IMPORT = {
