@@ -34,7 +34,7 @@ LAYERS = {
         "pure": "costs tdabc disclosure disclosure_audit group_rules reading intervals sampling funnels "
         "compared",
         "pandas": "comparison evaluation measures segmented differences equivalence newey_west steps "
-        "methods verdicts placebo power bootstrap price_levels survey_rounds",
+        "methods verdicts placebo power bootstrap price_levels survey_rounds counted",
         "orm": "models effort surveys monthly rates changes imports import_files import_kinds import_rows "
         "reasons stopwatch usual time_studies page_head invoices guards price_files group_figures "
         "groups_read exchange group_audit",
