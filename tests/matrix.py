@@ -132,6 +132,8 @@ MATRIX: dict[str, set[str]] = {
     "comparison_csv": {"manager"},
     "comparison_xlsx": {"manager"},
     "report_pdf": {"manager"},
+    "explained": {"manager"},
+    "explained_csv": {"manager"},
     "register_change": {"manager"},
     "groups": {"manager"},
     "groups_csv": {"manager"},

@@ -41,7 +41,8 @@ LAYERS = {
         "frames": "frames",  # the one place where the ORM and pandas meet
         "edge": "charts svg exports forms tables wording outcomes views urls checks apps management "
         "templatetags share_charts time_forms conclusions method_words power_words funnel_charts group_words "
-        "group_tables group_exports group_forms pdf_files",
+        "group_tables group_exports group_forms pdf_files explained explained_words explained_ground "
+        "explained_files",
     },
 }
 MAY_IMPORT = {

@@ -173,6 +173,9 @@ KEEPER_STATES = (
     State("comparison", "no figures", "manager"),
     State("comparison", "filled, registered anew", "manager of another municipality"),
     State("comparison", "no figures", "manager", language="en"),
+    State("explained", "no figures", "manager"),
+    State("explained", "filled", "manager of another municipality"),
+    State("explained", "filled", "manager of another municipality", language="en"),
     State("groups", "no figures", "manager"),
     State("groups", "filled", "manager of another municipality", query="?tid=2023"),
     State(

@@ -80,6 +80,7 @@ NOT_SHOWN = {
     "receipt_removed": "POST only, and leads back to the visit",
     "comparison_csv": "a file",
     "comparison_xlsx": "a file",
+    "explained_csv": "a file",
     "report_pdf": "a file: tests/admin_costs/views/test_report_pdf.py has it checked as PDF/UA",
     "groups_csv": "a file",
     "groups_xlsx": "a file",
