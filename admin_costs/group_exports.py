@@ -1,12 +1,18 @@
 """Compared groups as files: what the page shows, in numbers. Two dots are hidden, nothing is missing."""
 
+from collections.abc import Iterable
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
 from admin_costs.compared import GroupMeasure, Sums, point_of
 from admin_costs.disclosure import HIDDEN
 from admin_costs.funnels import ALARM, WARNING, Funnel
+from admin_costs.group_explained import QUOTIENTS, WHY_HIDDEN
+from admin_costs.group_rules import Hidden
 from admin_costs.group_tables import Compared, months_of, satisfaction_of
 from admin_costs.group_words import LEVELS, MEASURES, PLACES
+from admin_costs.groups_read import ToldMonth
 from admin_costs.intervals import Interval
 from ledsagning.spreadsheets import Cell, csv_file, xlsx_file
 
@@ -91,3 +97,37 @@ def limits(funnel: Funnel, size: float, factor: int) -> Row:
 
 def scaled(interval: Interval | None, factor: int) -> Row:
     return [None, None] if interval is None else [factor * end for end in interval]
+
+
+def months_csv(found: Compared, months: Iterable[ToldMonth]) -> bytes:
+    """The months behind the figures: UTF-8 with BOM, semicolons, decimal commas."""
+    return csv_file(month_rows(found, months))
+
+
+def month_rows(found: Compared, months: Iterable[ToldMonth]) -> list[Row]:
+    """A heading and a row for each group's month: two dots where hidden, empty where nobody knows."""
+    measure = found.asked.measure
+    words = QUOTIENTS[measure.slug]
+    beside: Row = [_("Best answers"), _("Answers")] if measure.is_cost else []
+    heading: Row = [
+        _("Group"),
+        _("Month"),
+        str(words.numerator),
+        str(words.denominator),
+        _("What is hidden"),
+        *beside,
+    ]
+    return [heading, *(month_row(month, found) for month in months)]
+
+
+def month_row(month: ToldMonth, found: Compared) -> Row:
+    """A group's month, in whole minutes, answers and people, and kronor with the öre."""
+    measure = found.asked.measure
+    mark: Cell = HIDDEN if month.hidden else None
+    sums: Row = [mark, mark]
+    if month.numerator is not None and month.denominator is not None:
+        in_kronor = QUOTIENTS[measure.slug].divided_by == 100
+        kronor = (Decimal(month.numerator) / 100).quantize(Decimal("0.01"))
+        sums = [kronor if in_kronor else month.numerator, month.denominator]
+    beside: Row = [month.best, month.answers] if measure.is_cost else []
+    return [month.name, f"{month.month:%Y-%m}", *sums, str(WHY_HIDDEN[Hidden(month.hidden)]), *beside]

@@ -138,6 +138,8 @@ MATRIX: dict[str, set[str]] = {
     "groups": {"manager"},
     "groups_csv": {"manager"},
     "groups_xlsx": {"manager"},
+    "groups_explained": {"manager"},
+    "groups_rows_csv": {"manager"},
     "activities": KEEPERS,
     "add_activity": KEEPERS,
     "change_standard_time": KEEPERS,

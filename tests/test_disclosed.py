@@ -319,6 +319,21 @@ def test_R48_the_rows_behind_the_report_add_nothing(place: Place, monkeypatch) -
             minutes.append((cells, number(row[3])))
             people.append((cells, number(row[2])))
     print("\nmonths told, by the units taken out:", rows_of)
+    for level, side in (("unit", 0), ("provider", 1), ("municipality", None)):
+        table = attacker.table(f"/jamfor/enheter/sa-raknades-det/rader.csv?matt=timmar&niva={level}&tid=2025")
+        for name, month, told, by, _hidden in table[1:]:
+            if told in ("..", "") or (side is None and name != "Laholm"):
+                continue
+            when = date.fromisoformat(month + "-01")
+            hidden = hidden_parts(place.parts(when)) if side is not None else frozenset()
+            cells = frozenset(
+                cell
+                for cell in place.minutes
+                if cell[2] == when and (side is None or cell[side] == name) and cell[:2] not in hidden
+            )
+            assert number(told) == sum(sum(place.minutes[cell]) for cell in cells)
+            minutes.append((cells, number(told)))
+            people.append((cells, number(by)))
     assert rows_of[()] == len(MONTHS)
     assert sum(count > 0 for count in rows_of.values()) > 1
     found = [narrowest(place, minutes, hidden_parts, sum), narrowest(place, people, hidden_parts, len)]

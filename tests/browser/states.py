@@ -81,6 +81,7 @@ NOT_SHOWN = {
     "comparison_csv": "a file",
     "comparison_xlsx": "a file",
     "explained_csv": "a file",
+    "groups_rows_csv": "a file",
     "report_pdf": "a file: tests/admin_costs/views/test_report_pdf.py has it checked as PDF/UA",
     "groups_csv": "a file",
     "groups_xlsx": "a file",
