@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from admin_costs.comparison import MEASURES, Comparison
 from admin_costs.counted import CountedMonth
 from admin_costs.explained import SIDES
 from admin_costs.explained_words import SUMS
+from admin_costs.report_columns import ANSWERS, ROWS
+from admin_costs.workbooks import heading
 from ledsagning.spreadsheets import Cell, csv_file
 
 Row = list[Cell]
@@ -20,8 +20,7 @@ def rows_csv(found: Comparison) -> bytes:
 
 def month_rows(found: Comparison) -> list[Row]:
     """A heading and a row for each month; empty where a unit has not recorded it."""
-    heading: Row = [_("Month"), _("Counts as"), _("People"), *(str(SUMS[name].column) for name in MEASURES)]
-    return [heading, *(month_row(each) for each in found.months)]
+    return [heading(ROWS), *(month_row(each) for each in found.months)]
 
 
 def month_row(month: CountedMonth) -> Row:
@@ -31,11 +30,10 @@ def month_row(month: CountedMonth) -> Row:
 
 def answer_rows(found: Comparison) -> list[Row]:
     """A heading and a row for each question of a survey round."""
-    heading: Row = [_("Round"), _("Counts as"), _("Question"), _("Best answers"), _("Answers")]
     rows: list[Row] = [
         [each.round, str(SIDES[each.side]), each.question, each.best, each.answers] for each in found.answers
     ]
-    return [heading, *rows]
+    return [heading(ANSWERS), *rows]
 
 
 def exact(name: str, counted: float | None) -> Cell:

@@ -127,6 +127,18 @@ class Compared:
         own = groups_read.years_of(*where, group.key, group.name, end=self.asked.end)
         return own, groups_read.years_together(*where, end=self.asked.end)
 
+    def months_behind(self, group: Sums | None = None) -> list[groups_read.ToldMonth]:
+        """The months that are asked for of a group, or of all."""
+        asked = self.asked
+        return groups_read.told_months(
+            asked.measure,
+            asked.level,
+            self.municipality,
+            first=asked.first,
+            end=asked.end,
+            key=group.key if group else None,
+        )
+
     def years(self) -> tuple[list[YearRow], SafeString]:
         """The own group's years as rows and, when there are two or more, as a picture."""
         if self.own is None or self.funnel is None:

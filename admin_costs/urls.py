@@ -39,9 +39,7 @@ urlpatterns = [
     path("jamfor/enheter/fil.csv", groups.groups_file_csv, name="groups_csv"),
     path("jamfor/enheter/fil.xlsx", groups.groups_file_xlsx, name="groups_xlsx"),
     path("jamfor/enheter/sa-raknades-det/", groups_explained.groups_explained, name="groups_explained"),
-    path(
-        "jamfor/enheter/sa-raknades-det/rader.csv", groups_explained.groups_rows_csv, name="groups_rows_csv"
-    ),
+    path("jamfor/enheter/sa-raknades-det/rader.csv", groups_explained.rows_csv, name="groups_rows_csv"),
     path("faktura/", invoices.invoices, name="invoices"),
     path("faktura/fil.csv", invoices.invoices_csv, name="invoices_csv"),
     path("aktiviteter/", activities.activities, name="activities"),

@@ -42,7 +42,7 @@ LAYERS = {
         "edge": "charts svg exports forms tables wording outcomes views urls checks apps management "
         "templatetags share_charts time_forms conclusions method_words power_words funnel_charts group_words "
         "group_tables group_exports group_forms pdf_files explained explained_words explained_ground "
-        "explained_files group_explained",
+        "explained_files group_explained workbooks report_columns group_columns",
     },
 }
 MAY_IMPORT = {

@@ -11,7 +11,6 @@ from admin_costs.group_explained import group_section, years_section
 from admin_costs.group_exports import months_csv
 from admin_costs.group_tables import Compared
 from admin_costs.group_words import MEASURES
-from admin_costs.groups_read import ToldMonth, told_months
 from admin_costs.views.groups import known_or_404
 from ledsagning.spreadsheets import CSV
 
@@ -25,7 +24,7 @@ def groups_explained(request: HttpRequest) -> HttpResponse:
     sections = []
     if group:
         years = years_section(found, group)
-        sections = [group_section(found, group, months_behind(found, group)), *([years] if years else [])]
+        sections = [group_section(found, group, found.months_behind(group)), *([years] if years else [])]
     context = {
         "asked": found.asked,
         "group": group,
@@ -41,24 +40,11 @@ def asked_group(found: Compared) -> Sums | None:
     return next(iter(named), found.own)
 
 
-def months_behind(found: Compared, group: Sums | None = None) -> list[ToldMonth]:
-    """The months asked for of a group, or of all."""
-    asked = found.asked
-    return told_months(
-        asked.measure,
-        asked.level,
-        found.municipality,
-        first=asked.first,
-        end=asked.end,
-        key=group.key if group else None,
-    )
-
-
 @login_required
 @require_safe
-def groups_rows_csv(request: HttpRequest) -> HttpResponse:
+def rows_csv(request: HttpRequest) -> HttpResponse:
     """The months of all groups, for a spreadsheet."""
     found = known_or_404(request)
     name = f"jamforelse-rader-{timezone.localdate():%Y-%m-%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(months_csv(found, months_behind(found)), content_type=CSV, headers=headers)
+    return HttpResponse(months_csv(found, found.months_behind()), content_type=CSV, headers=headers)
