@@ -33,6 +33,15 @@ class Picture(NamedTuple):
     words: str
 
 
+def can_make_pdf() -> bool:
+    """Whether the libraries are on this machine."""
+    try:
+        import weasyprint  # noqa: F401  inside: as below
+    except OSError:
+        return False
+    return True
+
+
 def tagged_pdf(html: str) -> bytes:
     """Return a page of `admin_costs/paper` as PDF/UA-1. Raises CannotMakePdf where Pango is missing."""
     try:

@@ -23,6 +23,7 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from admin_costs.changes import open_comparison, register_change
+from admin_costs.checks import reports_can_be_pdf
 from admin_costs.imports import import_files
 from admin_costs.models import Change
 from admin_costs.outcomes import compare_by
@@ -213,10 +214,24 @@ class WithoutPango(MetaPathFinder):
             raise OSError("cannot load library 'libpango-1.0-0'")
 
 
-def test_without_pango_the_page_says_what_to_install(maria, monkeypatch):
+@pytest.fixture
+def without_pango(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(sys, "meta_path", [WithoutPango(), *sys.meta_path])
+
+
+def test_who_sets_the_place_up_is_told_what_to_install(without_pango):
+    (found,) = reports_can_be_pdf(None)
+    assert found.id == "admin_costs.I001"
+    assert "libpango-1.0-0" in found.hint
+
+
+def test_nothing_is_said_where_a_pdf_can_be_made():
+    assert reports_can_be_pdf(None) == []
+
+
+def test_without_pango_the_page_says_what_to_install(maria, without_pango):
     answer = maria.get(ADDRESS, follow=True)
     assert answer.redirect_chain == [("/jamfor/", 302)]
     assert "libpango-1.0-0" in answer.content.decode()
