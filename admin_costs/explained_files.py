@@ -7,7 +7,7 @@ from admin_costs.counted import CountedMonth
 from admin_costs.explained import SIDES
 from admin_costs.explained_words import SUMS
 from admin_costs.report_columns import ANSWERS, ROWS
-from admin_costs.workbooks import heading
+from admin_costs.workbooks import heading, illustrative
 from ledsagning.spreadsheets import Cell, csv_file
 
 Row = list[Cell]
@@ -15,7 +15,7 @@ Row = list[Cell]
 
 def rows_csv(found: Comparison) -> bytes:
     """UTF-8 with BOM, semicolons, decimal commas: the months, and under them the answers."""
-    return csv_file([*month_rows(found), [], *answer_rows(found)])
+    return csv_file([*month_rows(found), [], *answer_rows(found), *illustrative()])
 
 
 def month_rows(found: Comparison) -> list[Row]:

@@ -7,7 +7,7 @@ from admin_costs.disclosure import HIDDEN
 from admin_costs.explained_files import answer_rows, month_rows
 from admin_costs.report_columns import ANSWERS, FACTS, METHOD, RESULT, ROWS, month_columns
 from admin_costs.wording import WORDS, claim_name, claim_unit, method_text, verdict_text
-from admin_costs.workbooks import Sheet, heading, workbook
+from admin_costs.workbooks import Sheet, heading, illustrative, workbook
 from ledsagning.spreadsheets import Cell, csv_file
 
 Row = list[Cell]
@@ -51,6 +51,7 @@ def _facts(comparison: Comparison) -> list[Row]:
         [_("Person-months before"), comparison.person_months.before],
         [_("Person-months after"), comparison.person_months.after],
         [_("Conclusion"), comparison.conclusion],
+        *illustrative(),
     ]
 
 

@@ -15,7 +15,7 @@ from admin_costs.group_tables import Compared, months_of, satisfaction_of
 from admin_costs.group_words import LEVELS, MEASURES, PLACES
 from admin_costs.groups_read import ToldMonth
 from admin_costs.intervals import Interval
-from admin_costs.workbooks import Sheet, heading, workbook
+from admin_costs.workbooks import Sheet, heading, illustrative, workbook
 from ledsagning.spreadsheets import Cell, csv_file
 
 Row = list[Cell]
@@ -58,6 +58,7 @@ def about(found: Compared) -> list[Row]:
         [_("Compared"), str(LEVELS[asked.level])],
         [_("Months"), f"{asked.first:%Y-%m} – {last:%Y-%m}"],
         [_("Caution"), str(words.caution)],
+        *illustrative(),
     ]
 
 
@@ -99,7 +100,7 @@ def months_csv(found: Compared, months: Iterable[ToldMonth]) -> bytes:
 def month_rows(found: Compared, months: Iterable[ToldMonth]) -> list[Row]:
     """A heading and a row for each group's month: two dots where hidden, empty where nobody knows."""
     columns = heading(month_columns(found.asked.measure))
-    return [columns, *(month_row(month, found) for month in months)]
+    return [columns, *(month_row(month, found) for month in months), *illustrative()]
 
 
 def month_row(month: ToldMonth, found: Compared) -> Row:

@@ -67,12 +67,18 @@ def workbook(about: Words, sheets: Sequence[Sheet]) -> bytes:
     return file.getvalue()
 
 
+def illustrative() -> list[Row]:
+    """In the demonstration a line that says so, for every file."""
+    if not settings.DEMO:
+        return []
+    words = _("Illustrative figures: they are made up, and say nothing about a real municipality.")
+    return [[_("Caution"), words]]
+
+
 def guide_rows(about: Words, sheets: Iterable[Sheet]) -> list[Row]:
     """What the book is, each sheet, and each of its columns."""
     rows: list[Row] = [[_("Read first"), "", "", str(about), ""]]
-    if settings.DEMO:
-        illustrative = _("Illustrative figures: they are made up, and say nothing about a real municipality.")
-        rows.append([_("Read first"), "", "", illustrative, ""])
+    rows += [[_("Read first"), "", "", words, ""] for _what, words in illustrative()]
     rows.append(
         [
             _("Read first"),

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from admin_costs.compared import GROUP_MEASURES
 from admin_costs.counted import CountedMonth
+from admin_costs.explained_files import rows_csv
 from admin_costs.exports import comparison_csv, comparison_xlsx
 from admin_costs.group_columns import group_columns, month_columns
 from ledsagning.spreadsheets import harmless
@@ -139,6 +140,13 @@ def test_xlsx_of_the_demonstration_says_that_it_is_illustrative(settings) -> Non
     assert words not in said()
     settings.DEMO = True
     assert words in said()
+
+
+def test_csv_of_the_demonstration_says_that_it_is_illustrative(settings) -> None:
+    settings.DEMO = True
+    words = "Illustrative figures: they are made up, and say nothing about a real municipality."
+    assert ["Caution", words] in rows(comparison_csv(comparison()))
+    assert ["Caution", words] in rows(rows_csv(comparison()))
 
 
 def columns_of_the_workbooks() -> dict[str, list[str]]:

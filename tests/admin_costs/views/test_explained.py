@@ -177,6 +177,28 @@ def test_every_number_of_the_report_leads_here(maria):
         assert f'id="{section.key}"' in page
 
 
+def test_the_first_version_beside_one_that_was_registered_anew(maria, kept_cast):
+    """Its numbers stand on the report too, when figures had been seen before."""
+    laholm = Municipality.objects.get(code="1381")
+    maria.get("/jamfor/")
+    register_change(laholm, change_month=date(2024, 1, 1), bedding_in_months=0, by=None, now=NOW)
+    assert f'href="{PAGE}?version=1"' in text(maria.get("/jamfor/"))
+    first = maria.get(f"{PAGE}?version=1")
+    assert "Enligt version 1 av förändringen, januari 2024." in text(first)
+    sides = [
+        {row[0]: row[1] for row in page.context["sections"][0].table.rows}
+        for page in (first, maria.get(PAGE))
+    ]
+    assert [each["februari 2024"] for each in sides] == ["Ingendera: inkörning", "Efter"]
+    files = [maria.get(f"{FILE}{query}").content.decode("utf-8-sig") for query in ("?version=1", "")]
+    assert ["2024-02;Ingendera: inkörning" in each for each in files] == [True, False]
+
+
+@pytest.mark.parametrize("version", ["0", "2", "x", "-1"])
+def test_a_version_that_is_not_there(maria, version):
+    assert maria.get(f"{PAGE}?version={version}").status_code == 404
+
+
 def test_too_few_months_is_a_sentence(kept_cast, db, client, tmp_path):
     stockholm = make_unit(code="0180", name="Ledsagning Laholm").municipality
     row = HOURS_ROW.replace("2023-01", "2023-12")
