@@ -1,4 +1,4 @@
-"""Charts on paper: with their own colours, and all of their words. The report is in views/test_report_pdf.py."""
+"""Charts on paper: with their own colours, and all of their words. The report: views/test_report_pdf.py."""
 
 import re
 from base64 import b64decode
@@ -32,8 +32,8 @@ def test_a_chart_keeps_its_title_and_all_of_its_description() -> None:
     picture = on_paper(cost_margin_chart(comparison(), "chart-margin"))
     assert picture is not None
     assert picture.words.replace("\u00a0", " ") == (
-        "Difference in total cost, kr per person and month. The difference is −76 kr, probably −169 to +16 kr "
-        "(90 per cent interval). ±226 kr is the same."
+        "Difference in total cost, kr per person and month. "
+        "The difference is −76 kr, probably −169 to +16 kr (90 per cent interval). ±226 kr is the same."
     )
     assert drawn(picture.source).startswith('<svg class="chart" role="img"')
     assert drawn(picture.source).count("<style>") == 1
