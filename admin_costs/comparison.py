@@ -21,6 +21,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from admin_costs.counted import CountedAnswers, CountedMonth, counted_answers, counted_months
 from admin_costs.disclosure import MINIMUM_GROUP
 from admin_costs.intervals import Interval, newcombe
 from admin_costs.methods import SecondLook, second_look
@@ -123,6 +124,8 @@ class Claim:
     reason: Reason = "missing"
     look: SecondLook | None = None
     placebo: Placebo | None = None
+    weighed_people: tuple[float, float] | None = None
+    """How many people the interval of satisfaction is counted with, before and after."""
 
     @property
     def difference(self) -> float | None:
@@ -168,6 +171,9 @@ class Comparison:
     price_index: str = ""
     """What that index is called."""
     months_without_index: tuple[str, ...] = ()
+    months: tuple[CountedMonth, ...] = ()
+    answers: tuple[CountedAnswers, ...] = ()
+    """The rows that all of it is counted from (`counted`)."""
 
     def series(self, claim: str) -> list[tuple[str, float]]:
         """Return (month, value) of a claim, by month; for satisfaction (round, share)."""
@@ -213,21 +219,21 @@ def compare(
         raise ValueError("margin and bedding-in window must not be negative")
     window = Window(month_number(change), month_number(change) + bedding_in_months)
     prices = _in_equal_prices(_by_month(months, window), price_index)
-    every = prices.frame
-    frame = every[_may_be_told(every, others)]
-    persons = frame.groupby("side")["persons"].sum()
+    frame = prices.frame[_may_be_told(prices.frame, others)]
     place = Place(frame, others, (price_index, prices.month) if price_index else None)
     claims = {name: _monthly_claim(name, place, change, bedding_in_months, margin) for name in MEASURES}
-    claims["satisfaction"] = _satisfaction(answers, window, margin)
+    cells = _shared_answers(answers, window)
     return Comparison(
         change_date=change,
         bedding_in_months=bedding_in_months,
         margin=margin,
-        person_months=Sides(int(persons.get("before", 0)), int(persons.get("after", 0))),
-        claims=MappingProxyType(claims),
-        hidden_months=tuple(str(month) for month in every.index.difference(frame.index)),
+        person_months=Sides(*(int(frame["persons"][frame["side"] == side].sum()) for side in Sides._fields)),
+        claims=MappingProxyType(claims | {"satisfaction": _satisfaction(cells, margin)}),
+        hidden_months=tuple(str(month) for month in prices.frame.index.difference(frame.index)),
         prices_of=prices.month,
         months_without_index=prices.lacking,
+        months=counted_months(frame, {name: each.columns for name, each in MEASURES.items()}),
+        answers=counted_answers(cells),
     )
 
 
@@ -311,7 +317,7 @@ def _monthly_claim(name: str, place: Place, change: str, bedding_in_months: int,
     return _judged(claim, lambda level: estimate.at(level).interval, margin)
 
 
-def _satisfaction(answers: pd.DataFrame, window: Window, margin: float) -> Claim:
+def _satisfaction(cells: pd.DataFrame, margin: float) -> Claim:
     """Judge the share of best answers to the questions that were asked both before and after.
 
     Where the mix of questions differs, each weighs the same on both sides (direct standardisation), so that
@@ -319,7 +325,6 @@ def _satisfaction(answers: pd.DataFrame, window: Window, margin: float) -> Claim
     questions); that n is divided by what the weighing costs (Kish's design effect) and, where
     rounds on the same side differ by more than chance, by that overdispersion, as in a quasi-binomial model.
     """
-    cells = _shared_answers(answers, window)
     rounds = rounds_of(cells)
     counted = Sides(*(round(rounds.loc[rounds["side"] == side, "people"].sum()) for side in Sides._fields))
     series = tuple((str(month), float(share)) for month, share in rounds["share"].items())
@@ -330,7 +335,7 @@ def _satisfaction(answers: pd.DataFrame, window: Window, margin: float) -> Claim
     people = rounds.groupby("side")["people"].sum() / design_effects / overdispersion(rounds)
     before, after = (float(shares[side]) for side in Sides._fields)
     n_before, n_after = (float(people[side]) for side in Sides._fields)
-    claim = replace(claim, before=before, after=after)
+    claim = replace(claim, before=before, after=after, weighed_people=(n_before, n_after))
     return _judged(
         claim, lambda level: newcombe(after * n_after, n_after, before * n_before, n_before, level), margin
     )

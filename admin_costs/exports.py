@@ -1,69 +1,58 @@
 """The comparison as files: CSV that a Swedish spreadsheet opens with a double click, and XLSX."""
 
-from io import BytesIO
-
 from django.utils.translation import gettext as _
 
 from admin_costs.comparison import MEASURES, Claim, Comparison
 from admin_costs.disclosure import HIDDEN
+from admin_costs.explained_files import answer_rows, month_rows
+from admin_costs.report_columns import ANSWERS, FACTS, METHOD, RESULT, ROWS, month_columns
 from admin_costs.wording import WORDS, claim_name, claim_unit, method_text, verdict_text
-from ledsagning.spreadsheets import Cell, csv_file, harmless
+from admin_costs.workbooks import Sheet, heading, illustrative, workbook
+from ledsagning.spreadsheets import Cell, csv_file
 
 Row = list[Cell]
 
 
 def comparison_csv(comparison: Comparison) -> bytes:
     """Return result, months and conclusion as CSV: UTF-8 with BOM, semicolons, decimal commas."""
-    return csv_file([*_result(comparison), [], *_months(comparison)])
+    return csv_file([*_result(comparison), [], *_facts(comparison), [], *_months(comparison)])
 
 
 def comparison_xlsx(comparison: Comparison) -> bytes:
-    """Return the comparison as XLSX with a sheet each for the result, the months and the method."""
-    import xlsxwriter  # inside: only who asks for the file waits for the import
-
-    file = BytesIO()
-    with xlsxwriter.Workbook(
-        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        bold = book.add_format({"bold": True})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        method: list[Row] = [[paragraph] for paragraph in (_("Method"), *method_text(comparison.prices_of))]
-        for name, rows, width in (
-            (_("Result"), _result(comparison), 28),
-            (_("Months"), _months(comparison), 28),
-            (_("Method"), method, 100),
-        ):
-            sheet = book.add_worksheet(name)
-            sheet.set_column(0, 0, width, wrapped if width == 100 else None)
-            sheet.set_column(1, 12, 16)
-            for number, row in enumerate(rows):
-                sheet.write_row(number, 0, [harmless(cell) for cell in row], None if number else bold)
-    return file.getvalue()
+    """Return the comparison as a workbook that says what every sheet and column is."""
+    method: list[Row] = [[paragraph] for paragraph in method_text(comparison.prices_of)]
+    sheets = (
+        Sheet(_("Result"), _("The four claims before and after."), RESULT, _result(comparison)[1:]),
+        Sheet(_("Facts"), _("What the comparison rests on."), FACTS, _facts(comparison), 34),
+        Sheet(_("Months"), _("Each month per person, as drawn."), month_columns(), _months(comparison)[1:]),
+        Sheet(_("Rows"), _("The months that it is all counted from."), ROWS, month_rows(comparison)[1:]),
+        Sheet(
+            _("Answers"),
+            _("The answers that satisfaction is counted from."),
+            ANSWERS,
+            answer_rows(comparison)[1:],
+        ),
+        Sheet(_("Method"), _("How we count."), METHOD, method, 100),
+    )
+    return workbook(_("Before and after a change of how companion service is run."), sheets)
 
 
 def _result(comparison: Comparison) -> list[Row]:
-    """Return a heading and a row for each claim, then what the comparison rests on."""
-    heading: Row = [
-        _("Claim"),
-        _("Unit"),
-        _("Before"),
-        _("After"),
-        _("Difference"),
-        _("Difference, per cent"),
-        _("Interval, low"),
-        _("Interval, high"),
-        _("Confidence level"),
-        _("Verdict"),
-    ]
-    facts: list[Row] = [
+    """Return a heading and a row for each claim."""
+    return [heading(RESULT), *(_claim_row(claim) for claim in comparison.claims.values())]
+
+
+def _facts(comparison: Comparison) -> list[Row]:
+    """Return what the comparison rests on."""
+    return [
         [_("Change date"), comparison.change_date],
         [_("Bedding-in months"), comparison.bedding_in_months],
         [_("Margin"), comparison.margin],
         [_("Person-months before"), comparison.person_months.before],
         [_("Person-months after"), comparison.person_months.after],
         [_("Conclusion"), comparison.conclusion],
+        *illustrative(),
     ]
-    return [heading, *(_claim_row(claim) for claim in comparison.claims.values()), [], *facts]
 
 
 def _claim_row(claim: Claim) -> Row:
@@ -86,8 +75,10 @@ def _months(comparison: Comparison) -> list[Row]:
     series = {name: dict(comparison.series(name)) for name in comparison.claims}
     hidden = set(comparison.hidden_months)
     months = sorted(hidden.union(*series.values()))
-    heading: Row = [_("Month"), *(f"{claim_name(name)} ({claim_unit(name)})" for name in series)]
-    return [heading, *([month, *_values(month, series, month in hidden)] for month in months)]
+    return [
+        heading(month_columns()),
+        *([month, *_values(month, series, month in hidden)] for month in months),
+    ]
 
 
 def _values(month: str, series: dict[str, dict[str, float]], hidden: bool) -> Row:

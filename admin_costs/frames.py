@@ -19,7 +19,7 @@ from admin_costs.group_rules import Hidden, Level
 from admin_costs.models import GroupFigures, MonthlyEffort, MonthlyFigures, SurveyAnswers
 from admin_costs.models.effort import EffortSource
 from admin_costs.models.figures import FigureSource
-from ledsagning.people.models import Municipality
+from ledsagning.people.models import Municipality, Unit
 
 MONTH_COLUMNS = [
     "month",
@@ -223,8 +223,8 @@ def answers_frame(municipality: Municipality, *, before: date, without: Collecti
     """Best answers and answers by round and question, for `comparison.compare`.
 
     Where a unit has answers of the system's own to a question in a month, a file's to the same do not count.
-    `without` are primary keys of units that are left out, and with them the questions of rounds that so few
-    of them answered that their answers could be worked out, by asking with and without them.
+    `without` are primary keys of units that are left out, and then the questions of rounds that so few of any
+    unit answered that their answers could be worked out: the whole less each of the others in turn.
     """
     rows = (
         SurveyAnswers.objects.filter(unit__municipality=municipality, month__lt=before)
@@ -233,7 +233,7 @@ def answers_frame(municipality: Municipality, *, before: date, without: Collecti
     )
     own = {answer_key(row) for row in rows if row.source != FigureSource.IMPORT}
     counted = [row for row in rows if row.source != FigureSource.IMPORT or answer_key(row) not in own]
-    few = few_answers([row for row in counted if row.unit_id in without])
+    few = few_answers(counted) if without else set()
     frame = pd.DataFrame(
         [
             (f"{row.month:%Y-%m}", row.question.text, row.count * row.is_best, row.count)
@@ -245,10 +245,10 @@ def answers_frame(municipality: Municipality, *, before: date, without: Collecti
     return frame.groupby(["round", "question"], as_index=False).sum()
 
 
-def few_answers(left_out: list[SurveyAnswers]) -> set[tuple[date, int]]:
+def few_answers(counted: list[SurveyAnswers]) -> set[tuple[date, int]]:
     """Rounds and questions that 1 to 4 people of a unit answered."""
     answered: Counter[tuple[int, date, int]] = Counter()
-    for row in left_out:
+    for row in counted:
         answered[answer_key(row)] += row.count
     return {(month, question) for (_unit, month, question), count in answered.items() if not shown(count)}
 
@@ -256,3 +256,13 @@ def few_answers(left_out: list[SurveyAnswers]) -> set[tuple[date, int]]:
 def answer_key(row: SurveyAnswers) -> tuple[int, date, int]:
     """Whose answers, in which round, to what."""
     return row.unit_id, row.month, row.question_id
+
+
+def units_with_figures(municipality: Municipality, *, before: date) -> list[Unit]:
+    """Units that have figures of visits or administration in any month, by name."""
+    kinds = (MonthlyFigures, MonthlyEffort)
+    pks: set[int] = set()
+    for figures in kinds:
+        rows = figures.objects.filter(unit__municipality=municipality, month__lt=before)
+        pks |= set(rows.order_by().values_list("unit", flat=True).distinct())
+    return list(Unit.objects.filter(pk__in=pks).order_by("name"))

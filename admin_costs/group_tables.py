@@ -121,14 +121,30 @@ class Compared:
             ids_prefix="funnel",
         )
 
+    def year_sums(self, group: Sums) -> tuple[list[tuple[int, Sums]], list[tuple[int, Sums]]]:
+        """A group's sums of each year, and all groups'."""
+        where = (self.asked.measure, self.asked.level, self.municipality)
+        own = groups_read.years_of(*where, group.key, group.name, end=self.asked.end)
+        return own, groups_read.years_together(*where, end=self.asked.end)
+
+    def months_behind(self, group: Sums | None = None) -> list[groups_read.ToldMonth]:
+        """The months that are asked for of a group, or of all."""
+        asked = self.asked
+        return groups_read.told_months(
+            asked.measure,
+            asked.level,
+            self.municipality,
+            first=asked.first,
+            end=asked.end,
+            key=group.key if group else None,
+        )
+
     def years(self) -> tuple[list[YearRow], SafeString]:
         """The own group's years as rows and, when there are two or more, as a picture."""
         if self.own is None or self.funnel is None:
             return [], svg.NOTHING
         asked, words = self.asked, MEASURES[self.asked.measure.slug]
-        where = (asked.measure, asked.level, self.municipality)
-        own = groups_read.years_of(*where, self.own.key, self.own.name, end=asked.end)
-        together = groups_read.years_together(*where, end=asked.end)
+        own, together = self.year_sums(self.own)
         found = [year_of(year, sums, asked.measure, self.funnel) for year, sums in own if sums.denominator]
         level = {year: point_of(sums, asked.measure).value for year, sums in together if sums.denominator}
         if not found:

@@ -2,12 +2,12 @@
 
 from collections.abc import Hashable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, FloatField, Q, QuerySet, Sum
 from django.db.models.functions import Cast
 
-from admin_costs.compared import GroupMeasure, Sums, by_year
+from admin_costs.compared import SATISFACTION, GroupMeasure, Sums, by_year
 from admin_costs.funnels import Kind
 from admin_costs.group_rules import Hidden, Level
 from admin_costs.models import GroupFigures
@@ -123,3 +123,51 @@ def told_span(level: Level, municipality: Municipality) -> tuple[date, date] | N
     months = told_groups(level, municipality).values_list("month", flat=True)
     first, last = months.order_by("month").first(), months.order_by("-month").first()
     return (first, last) if first and last else None
+
+
+class ToldMonth(NamedTuple):
+    """A group's month: the two sums of the measure (None where they are not told), and why they are not."""
+
+    key: Key
+    name: str
+    month: date
+    numerator: int | None
+    denominator: int | None
+    hidden: str
+    best: int | None
+    answers: int | None
+
+    @property
+    def is_counted(self) -> bool:
+        return self.numerator is not None and self.denominator is not None
+
+
+def told_months(
+    measure: GroupMeasure,
+    level: Level,
+    municipality: Municipality,
+    *,
+    first: date,
+    end: date,
+    key: Key | None = None,
+) -> list[ToldMonth]:
+    """Each group's months (or those of one, by `key`) from `first` to before `end`, by name and month."""
+    key_column, name = key_columns(level)
+    rows = told_groups(level, municipality).filter(month__gte=first, month__lt=end)
+    if key is not None:
+        rows = rows.filter(**{key_column: key})
+    total = sum((F(column) for column in measure.numerator[1:]), F(measure.numerator[0]))
+    found = rows.annotate(found_numerator=total).order_by(name, key_column, "month")
+    columns = (key_column, name, "month", "found_numerator", measure.denominator)
+    told = found.values_list(*columns, "hidden", "best_answers", "answers", "answers_hidden")
+    # Of answers it is told apart whether they are hidden: the visits may be shown where the answers are not.
+    is_answers = measure == SATISFACTION
+    return [
+        ToldMonth(
+            *(group, called, month, above, below),
+            hidden=Hidden.ALL * no_answers if is_answers else hidden,
+            best=best,
+            answers=answers,
+        )
+        for group, called, month, above, below, hidden, best, answers, no_answers in told
+    ]

@@ -40,6 +40,7 @@ class ClaimRow(NamedTuple):
     counted: str
     verdict: str
     icon: str
+    key: str
 
 
 def claim_rows(comparison: Comparison) -> list[ClaimRow]:
@@ -61,6 +62,7 @@ def claim_row(name: str, claim: Claim) -> ClaimRow:
         counted=counted_text(claim),
         verdict=verdict_text(claim),
         icon=claim.verdict,
+        key=name,
     )
 
 

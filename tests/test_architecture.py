@@ -37,7 +37,7 @@ LAYERS = {
         "survey_shares survey_drafts measure_kinds measures measure_rules kpb kolada_kpis "
         "kolada_rows",
         "pandas": "comparison evaluation segmented differences equivalence newey_west steps methods "
-        "verdicts placebo power bootstrap price_levels survey_rounds",
+        "verdicts placebo power bootstrap price_levels survey_rounds counted",
         "orm": "models effort surveys monthly rates changes imports import_files import_kinds "
         "import_rows reasons stopwatch usual time_studies page_head invoices guards price_files "
         "group_figures groups_read exchange group_audit capacity work_done administration "
@@ -50,7 +50,9 @@ LAYERS = {
         "administration_exports administration_forms flow_charts quality what_if_forms "
         "what_if_words bar_charts survey_charts survey_exports survey_forms survey_words "
         "measure_words measure_tables measure_charts measure_exports measure_forms kolada_client "
-        "kolada_words kolada_charts kolada_tables kolada_forms change_forms",
+        "kolada_words kolada_charts kolada_tables kolada_forms change_forms pdf_files explained "
+        "explained_words explained_ground explained_files group_explained workbooks "
+        "report_columns group_columns",
     },
 }
 MAY_IMPORT = {

@@ -205,6 +205,17 @@ class Attacker:
             if told.get(month) not in (None, "..")
         }
 
+    def rows(self, left_out: Collection[str]) -> dict[date, list[str]]:
+        """The months that the report is counted from, when some units are taken out to compare with."""
+        units = Unit.objects.filter(name__in=left_out, kind="authority")
+        change = {"change_month": "2025-10", "bedding_in_months": 0, "margin_permille": "5"}
+        registered = self.client.post(
+            "/jamfor/andring/", change | {"comparison_units": [unit.pk for unit in units]}
+        )
+        assert registered.status_code == 302
+        table = self.table("/jamfor/sa-raknades-det/rader.csv")
+        return {date.fromisoformat(row[0] + "-01"): row for row in table[1 : table.index([])]}
+
 
 def number(text: str) -> float:
     return float(text.replace(",", "."))
@@ -311,6 +322,42 @@ def test_R48_no_secret_can_be_worked_out_to_within_itself(place: Place, monkeypa
         narrowest(place, people, hidden_parts, len),
     ]
     print("\nnarrowest ranges of a secret, of minutes and of people, as shares of it:", np.round(found, 2))
+    assert min(found) >= 0.99
+
+
+def test_R48_the_rows_behind_the_report_add_nothing(place: Place, monkeypatch) -> None:
+    """Of every version of the change, whichever units she takes out to compare with."""
+    attacker = Attacker(place, monkeypatch)
+    minutes, people = everything_told(attacker, place, hidden_parts)
+    rows_of: dict[tuple[str, ...], int] = {}
+    for left_out in (some for size in (0, 1, 2) for some in combinations(UNITS, size)):
+        rows = attacker.rows(left_out)
+        rows_of[left_out] = len(rows)
+        for month, row in rows.items():
+            cells = frozenset(cell for cell in place.minutes if cell[2] == month and cell[0] not in left_out)
+            assert number(row[2]) == sum(len(place.minutes[cell]) for cell in cells)
+            assert number(row[3]) == sum(sum(place.minutes[cell]) for cell in cells)
+            minutes.append((cells, number(row[3])))
+            people.append((cells, number(row[2])))
+    print("\nmonths told, by the units taken out:", rows_of)
+    for level, side in (("unit", 0), ("provider", 1), ("municipality", None)):
+        table = attacker.table(f"/jamfor/enheter/sa-raknades-det/rader.csv?matt=timmar&niva={level}&tid=2025")
+        for name, month, told, by, _hidden in table[1:]:
+            if told in ("..", "") or (side is None and name != "Laholm"):
+                continue
+            when = date.fromisoformat(month + "-01")
+            hidden = hidden_parts(place.parts(when)) if side is not None else frozenset()
+            cells = frozenset(
+                cell
+                for cell in place.minutes
+                if cell[2] == when and (side is None or cell[side] == name) and cell[:2] not in hidden
+            )
+            assert number(told) == sum(sum(place.minutes[cell]) for cell in cells)
+            minutes.append((cells, number(told)))
+            people.append((cells, number(by)))
+    assert rows_of[()] == len(MONTHS)
+    assert sum(count > 0 for count in rows_of.values()) > 1
+    found = [narrowest(place, minutes, hidden_parts, sum), narrowest(place, people, hidden_parts, len)]
     assert min(found) >= 0.99
 
 

@@ -1,12 +1,17 @@
 import csv
 from collections.abc import Iterator
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import openpyxl
 import pytest
 from django.utils import translation
 
+from admin_costs.compared import GROUP_MEASURES
+from admin_costs.counted import CountedMonth
+from admin_costs.explained_files import rows_csv
 from admin_costs.exports import comparison_csv, comparison_xlsx
+from admin_costs.group_columns import group_columns, month_columns
 from ledsagning.spreadsheets import harmless
 from tests.admin_costs.comparisons import claim, comparison
 
@@ -72,7 +77,7 @@ def test_text_that_could_run_as_a_formula_is_made_harmless(start: str) -> None:
     assert harmless(evil) == "'" + evil
     found = rows(comparison_csv(comparison(conclusion=evil)))
     assert ["Conclusion", "'" + evil] in found
-    sheet = workbook(comparison(conclusion=evil))["Result"]
+    sheet = workbook(comparison(conclusion=evil))["Facts"]
     cells = [cell for row in sheet.iter_rows() for cell in row if "HYPERLINK" in str(cell.value)]
     assert [cell.data_type for cell in cells] == ["s"]
     assert cells[0].value[0] == "'"
@@ -92,11 +97,71 @@ def workbook(found: object) -> openpyxl.Workbook:
     return openpyxl.load_workbook(BytesIO(comparison_xlsx(found)))  # type: ignore[arg-type]
 
 
-def test_xlsx_has_a_sheet_each_for_result_months_and_method() -> None:
+def test_xlsx_has_a_sheet_for_each_thing() -> None:
     book = workbook(comparison(hidden_months=("2023-10",)))
-    assert book.sheetnames == ["Result", "Months", "Method"]
+    assert book.sheetnames == ["Read first", "Result", "Facts", "Months", "Rows", "Answers", "Method"]
     assert [cell.value for cell in book["Result"][1]][:3] == ["Claim", "Unit", "Before"]
     assert book["Result"]["C2"].value == 9.94
     assert [cell.value for cell in book["Months"][2]][:2] == ["2023-10", ".."]
     assert book["Method"]["A1"].value == "Method"
     assert book["Method"].max_row == 9
+
+
+def test_xlsx_says_first_what_every_sheet_and_column_is() -> None:
+    """In order, and nothing is left undescribed: the headings of the sheets are made from the same words."""
+    book = workbook(comparison())
+    guide = list(book["Read first"].iter_rows(min_row=2, values_only=True))
+    described = [row[:2] for row in guide if row[1]]
+    there = [(name, cell.value) for name in book.sheetnames[1:] for cell in book[name][1]]
+    assert described == there
+    assert all(row[3] for row in guide)
+    before = next(row for row in guide if row[:2] == ("Result", "Before"))
+    assert before[2:] == (
+        "as the column Unit says",
+        "The level before the change: all months' sum divided by their person-months.",
+        "the sheets Rows and Answers",
+    )
+
+
+def test_xlsx_keeps_its_headings_in_sight_and_its_numbers_as_numbers() -> None:
+    sums = {"hours": 7914, "administration": None, "total_cost": 150.0}
+    book = workbook(comparison(months=(CountedMonth("2023-01", "before", 14, sums),)))
+    assert {book[name].freeze_panes for name in book.sheetnames} == {"A2"}
+    cells = book["Rows"][2]
+    assert [cell.value for cell in cells] == ["2023-01", "Before", 14, 7914, None, 1.5]
+    assert [cell.number_format for cell in cells] == ["@", "@", "#,##0", "#,##0", "#,##0", "#,##0.00"]
+
+
+def test_xlsx_of_the_demonstration_says_that_it_is_illustrative(settings) -> None:
+    def said() -> list[object]:
+        return [cell.value for cell in workbook(comparison())["Read first"]["D"]]
+
+    words = "Illustrative figures: they are made up, and say nothing about a real municipality."
+    assert words not in said()
+    settings.DEMO = True
+    assert words in said()
+
+
+def test_csv_of_the_demonstration_says_that_it_is_illustrative(settings) -> None:
+    settings.DEMO = True
+    words = "Illustrative figures: they are made up, and say nothing about a real municipality."
+    assert ["Caution", words] in rows(comparison_csv(comparison()))
+    assert ["Caution", words] in rows(rows_csv(comparison()))
+
+
+def columns_of_the_workbooks() -> dict[str, list[str]]:
+    """What stands in every heading of every file, by the sheet."""
+    found = {}
+    for measure in GROUP_MEASURES:
+        for name, columns in (("groups", group_columns(measure)), ("rows", month_columns(measure))):
+            found[f"{measure.slug} {name}"] = [str(column.name) for column in columns]
+    book = workbook(comparison())
+    return found | {name: [str(cell.value) for cell in book[name][1]] for name in book.sheetnames[1:]}
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_every_column_is_documented(language: str) -> None:
+    document = (Path(__file__).resolve().parents[2] / "docs/report.md").read_text("utf-8")
+    with translation.override(language):
+        named = [name for names in columns_of_the_workbooks().values() for name in names]
+    assert [name for name in named if f"| {name} |" not in document] == []

@@ -172,3 +172,14 @@ def test_few_answers_of_a_comparison_unit_cannot_be_either(laholm, others, tmp_p
     import_files(laholm, [write(tmp_path / "enkat-norr.csv", SURVEY_HEADER, *rows)], now=NOW)
     before = [month for month, _share in with_others(laholm, others[:1]).series("satisfaction")]
     assert len([month for month in before if month < "2024"]) == rounds
+
+
+def test_few_answers_of_a_unit_that_stays_cannot_be_either(laholm, others, tmp_path):
+    """Three in Söder: the whole less Norr, and less the rest, in two more versions, would be them."""
+    rows = [
+        f"2023-01;{unit.name};Får du den hjälp du vill ha?;Ja;{count}"
+        for unit, count in ((others[0], 10), (others[1], 3))
+    ]
+    import_files(laholm, [write(tmp_path / "enkat-norr.csv", SURVEY_HEADER, *rows)], now=NOW)
+    before = [month for month, _share in with_others(laholm, others[:1]).series("satisfaction")]
+    assert [month for month in before if month < "2024"] == ["2023-11"]

@@ -173,6 +173,9 @@ KEEPER_STATES = (
     State("comparison", "no figures", "manager"),
     State("comparison", "filled, registered anew", "manager of another municipality"),
     State("comparison", "no figures", "manager", language="en"),
+    State("explained", "no figures", "manager"),
+    State("explained", "filled", "manager of another municipality"),
+    State("explained", "filled", "manager of another municipality", language="en"),
     State("groups", "no figures", "manager"),
     State("groups", "filled", "manager of another municipality", query="?tid=2023"),
     State(
@@ -213,6 +216,15 @@ KEEPER_STATES = (
     State("kolada", "filled, trouble", "manager", query="?matt=N28157&kommuner=Halmstad", language="en"),
     State("kolada", "nothing of it", "manager", query="?matt=N28011&kvalitet=U26490"),
     State("kolada", "refused", "manager", typed={"kommuner": "Ankeborg"}),
+    State("groups_explained", "no figures", "manager"),
+    State("groups_explained", "filled", "manager of another municipality", query="?tid=2023"),
+    State(
+        "groups_explained",
+        "filled",
+        "manager of another municipality",
+        query="?tid=2023&niva=municipality&matt=kostnad",
+        language="en",
+    ),
     State("register_change", "empty", "manager"),
     State("register_change", "refused", "manager", typed={"change_month": "våren"}),
     State(

@@ -100,8 +100,13 @@ def test_the_csv(manager, registered):
 def test_the_workbook(manager, registered):
     answer = manager.get("/jamfor/fil.xlsx")
     book = load_workbook(BytesIO(answer.content))
-    assert len(book.sheetnames) == 3
-    assert book.worksheets[0]["C3"].value == pytest.approx(3)
+    assert book.sheetnames == ["Läs först", "Resultat", "Fakta", "Månader", "Rader", "Svar", "Metod"]
+    assert book["Resultat"]["C3"].value == pytest.approx(3)
+    months = list(book["Rader"].iter_rows(min_row=2, values_only=True))
+    assert len(months) == 48
+    # 300 h at 300 kr and 90 h at 500 kr, of 30 people.
+    assert months[0] == ("2022-01", "Före", 30, 18_000, 5_400, 135_000)
+    assert book["Svar"]["D2"].value == 15
 
 
 def test_registering_a_change(manager, cast, laholm):

@@ -218,9 +218,26 @@ def test_the_csv_says_what_the_page_says(maria):
 
 def test_the_workbook(maria):
     answer = maria.get("/jamfor/enheter/fil.xlsx?niva=provider&tid=2025")
-    sheet = load_workbook(BytesIO(answer.content)).active
-    assert [cell.value for cell in sheet["A"]][1:5] == ["Egen regi", "Följ med", "Liten", "Mindre"]
+    book = load_workbook(BytesIO(answer.content))
+    assert book.sheetnames == ["Läs först", "Grupper", "Rader", "Val"]
+    sheet = book["Grupper"]
+    assert [cell.value for cell in sheet["A"]][1:] == ["Egen regi", "Följ med", "Liten", "Mindre"]
     assert sheet["B2"].value == pytest.approx(10)
+    assert (sheet["B2"].number_format, sheet["E2"].number_format) == ("#,##0.00", "#,##0")
+    rows = list(book["Rader"].iter_rows(min_row=2, values_only=True))
+    assert sum(row[2] for row in rows if row[0] == "Egen regi") == 144_000
+    assert {row[2] for row in rows if row[0] == "Liten"} == {".."}
+
+
+def test_the_workbook_says_what_each_column_is(maria):
+    """In the words of the sheets themselves, and nothing is left undescribed."""
+    answer = maria.get("/jamfor/enheter/fil.xlsx?niva=municipality&tid=2025&matt=kostnad")
+    book = load_workbook(BytesIO(answer.content))
+    described = [row[:2] for row in book["Läs först"].iter_rows(min_row=2, values_only=True) if row[1]]
+    there = [(name, cell.value) for name in book.sheetnames[1:] for cell in book[name][1]]
+    assert described == there
+    assert all(book[name].freeze_panes == "A2" for name in book.sheetnames)
+    assert all(row[3] for row in book["Läs först"].iter_rows(min_row=2, values_only=True))
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
@@ -229,9 +246,10 @@ def test_R42_a_name_that_could_run_as_a_formula_is_made_harmless(maria, start):
     query = "niva=provider&tid=2025"
     file = maria.get(f"/jamfor/enheter/fil.csv?{query}").content.decode("utf-8-sig")
     assert f"\r\n'{start}HYPERLINK(1);20;" in file
-    sheet = load_workbook(BytesIO(maria.get(f"/jamfor/enheter/fil.xlsx?{query}").content)).active
-    cell = next(cell for cell in sheet["A"] if "HYPERLINK" in str(cell.value))
-    assert (cell.data_type, cell.value[0]) == ("s", "'")
+    book = load_workbook(BytesIO(maria.get(f"/jamfor/enheter/fil.xlsx?{query}").content))
+    for name in ("Grupper", "Rader"):
+        cells = [cell for cell in book[name]["A"] if "HYPERLINK" in str(cell.value)]
+        assert {(cell.data_type, cell.value[0]) for cell in cells} == {("s", "'")}
     page = maria.get(f"/jamfor/enheter/?{query}")
     assert f"{start}HYPERLINK(1)" in text(page)
 
