@@ -1,5 +1,5 @@
-"""Activities, standard times, rates, price indexes, capacity, effort, surveys and their rounds, figures by month
-and by year, imports, registered changes, time measured as it passes, and what Kolada publishes."""
+"""Activities, standard times, rates, price indexes, capacity, effort, surveys and their rounds, figures by
+month and by year, imports, registered changes, time measured as it passes, and what Kolada publishes."""
 
 from admin_costs.models.activities import Activity, StandardTime
 from admin_costs.models.capacity import StaffCapacity
