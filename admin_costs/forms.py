@@ -172,6 +172,8 @@ class StandardTimeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    field_order = ("minutes", "more", "valid_from")
+
     def clean_more(self) -> tuple[More, ...]:
         try:
             return read_more(self.cleaned_data["more"])

@@ -255,8 +255,8 @@ def test_R42_a_name_that_could_run_as_a_formula_is_made_harmless(maria, start):
     assert f"\r\n'{start}HYPERLINK(1);" in maria.get(FILE).content.decode("utf-8-sig")
 
 
-@pytest.mark.parametrize("page", [PAGE, FILE])
-def test_others_find_nothing(kept_cast, db, client, page):
+@pytest.mark.parametrize("address", [PAGE, FILE])
+def test_others_find_nothing(kept_cast, db, client, address):
     cast = kept_cast
     for user in (
         cast.participant.user,
@@ -266,9 +266,9 @@ def test_others_find_nothing(kept_cast, db, client, page):
         cast.administrator,
     ):
         client.force_login(user)
-        assert client.get(page).status_code == 404
+        assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("page", [PAGE, FILE])
-def test_reading_is_not_posted(maria, page):
-    assert maria.post(page).status_code == 405
+@pytest.mark.parametrize("address", [PAGE, FILE])
+def test_reading_is_not_posted(maria, address):
+    assert maria.post(address).status_code == 405

@@ -220,8 +220,8 @@ def test_the_file(maria):
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
 
 
-@pytest.mark.parametrize("page", [PAGE, FILE])
-def test_others_find_nothing(kept_cast, db, client, page):
+@pytest.mark.parametrize("address", [PAGE, FILE])
+def test_others_find_nothing(kept_cast, db, client, address):
     cast = kept_cast
     for user in (
         cast.participant.user,
@@ -231,9 +231,9 @@ def test_others_find_nothing(kept_cast, db, client, page):
         cast.administrator,
     ):
         client.force_login(user)
-        assert client.get(page).status_code == 404
+        assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("page", [PAGE, FILE])
-def test_reading_is_not_posted(maria, page):
-    assert maria.post(page).status_code == 405
+@pytest.mark.parametrize("address", [PAGE, FILE])
+def test_reading_is_not_posted(maria, address):
+    assert maria.post(address).status_code == 405
