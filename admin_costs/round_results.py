@@ -98,13 +98,13 @@ def question_result(
 
 
 def latest_results(municipality: Municipality, today: date) -> dict[Perspective, RoundResult]:
-    """The latest round of each perspective that is over."""
+    """The latest round of each perspective that is over, the participants' first."""
     found: dict[Perspective, RoundResult] = {}
     for survey in rounds_of(municipality):
         perspective = Perspective(survey.perspective)
         if perspective not in found and (result := result_of(survey, today)):
             found[perspective] = result
-    return found
+    return {perspective: found[perspective] for perspective in Perspective if perspective in found}
 
 
 def themes_beside(

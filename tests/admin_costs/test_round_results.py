@@ -59,7 +59,7 @@ def test_the_latest_of_each_perspective_stand_side_by_side(cast, laholm):
     for survey in (early, late, theirs):
         end(survey)
     results = latest_results(laholm, TODAY)
-    assert {result.survey.name for result in results.values()} == {"Senaste", "Ledsagare"}
+    assert [result.survey.name for result in results.values()] == ["Senaste", "Ledsagare"]
     themes = dict(themes_beside(results))
     assert set(themes) == set(Theme)
     assert set(themes[Theme.HELP]) == {Perspective.PARTICIPANT, Perspective.PROVIDER}
