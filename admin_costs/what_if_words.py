@@ -194,22 +194,6 @@ def knowing_sentences(foresight: Foresight, growth: float, people: int) -> list[
                 "a year at the least, or wait with the change."
             )
         ]
-    seen = next((row.months_after for row in foresight.rows if row.detectable <= growth), None)
-    same = next((row.months_after for row in foresight.rows if row.is_enough), None)
-    percent = number(100 * growth, 1)
-    rise = (
-        _("A rise of %(percent)s per cent in the hours can be seen after %(months)s months.")
-        % {"percent": percent, "months": seen}
-        if seen
-        else _("A rise of %(percent)s per cent in the hours cannot be told from chance within three years.")
-        % {"percent": percent}
-    )
-    total = (
-        _("That the total cost is the same within 5 per cent can be shown after %(months)s months.")
-        % {"months": same}
-        if same
-        else _("That the total cost is the same within 5 per cent cannot be shown within three years.")
-    )
     assumed = (
         _(
             "How much hours differ from month to month is an assumption, by half for each person: there are "
@@ -218,7 +202,32 @@ def knowing_sentences(foresight: Foresight, growth: float, people: int) -> list[
         if foresight.is_assumed
         else ""
     )
-    return [sentence for sentence in (foresight.sentence, rise, total, assumed) if sentence]
+    said = (foresight.sentence, rise_sentence(foresight, growth), same_sentence(foresight), assumed)
+    return [sentence for sentence in said if sentence]
+
+
+def rise_sentence(foresight: Foresight, growth: float) -> str:
+    """When the likely rise can be told from chance."""
+    seen = next((row.months_after for row in foresight.rows if row.detectable <= growth), None)
+    percent = number(100 * growth, 1)
+    if seen is None:
+        return _(
+            "A rise of %(percent)s per cent in the hours cannot be told from chance within three years."
+        ) % {"percent": percent}
+    return _("A rise of %(percent)s per cent in the hours can be seen after %(months)s months.") % {
+        "percent": percent,
+        "months": seen,
+    }
+
+
+def same_sentence(foresight: Foresight) -> str:
+    """When the same total cost can be shown."""
+    same = next((row.months_after for row in foresight.rows if row.is_enough), None)
+    if same is None:
+        return _("That the total cost is the same within 5 per cent cannot be shown within three years.")
+    return _("That the total cost is the same within 5 per cent can be shown after %(months)s months.") % {
+        "months": same
+    }
 
 
 def what_if_csv(answer: Answer, said: list[str]) -> bytes:
