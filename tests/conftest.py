@@ -21,7 +21,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What a browser shows does not hang on the database: one is enough, but for the main job end to end."""
     for item in items:
         in_browser = "browser" in item.path.parts
-        if in_browser or BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
+        # A case may be called "page" as well, and asks for no browser.
+        cases = item.callspec.params if hasattr(item, "callspec") else {}
+        if in_browser or BROWSER_FIXTURES & (set(getattr(item, "fixturenames", ())) - set(cases)):
             item.add_marker("browser")
             if not item.get_closest_marker("both_databases"):
                 item.add_marker("sqlite")
