@@ -30,7 +30,7 @@ from hours.series import clock_of
 from hours.supplements import add_supplement
 from hours.times import local_date
 from ledsagning.people.models import EscortPhoto, User
-from tests.admin_costs.surveying import make_round
+from tests.admin_costs.surveying import codes_of, make_round
 from tests.cast import (
     NOW,
     Cast,
@@ -157,7 +157,9 @@ def make_world(cast: Cast, booking: Booking) -> World:
             "provider_id": [cast.provider.pk],
             "supplement_id": [own_supplement(cast).pk],
             "receipt_id": [own_receipt(booking).public_id],
-            "round_id": [make_round(cast.manager, {cast.unit: 12}).public_id],
+            "round_id": [(survey := make_round(cast.manager, {cast.unit: 12})).public_id],
+            "code": codes_of(survey)[:1],
+            "number": [1],
             "perspective": ["participant"],
             "address": [address_of(turn_on(cast.participant, cast.participant.user, now=NOW))],
         },
