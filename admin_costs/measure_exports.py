@@ -27,7 +27,8 @@ def measures_xlsx(figures: MunicipalityFigures) -> bytes:
     import xlsxwriter  # inside: only who asks for the file waits for the import
 
     file = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    # Row by row, each text where it stands: no numbers that are only places in a list of texts.
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
         bold = book.add_format({"bold": True})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
