@@ -132,7 +132,7 @@ def measure_rows() -> Iterable[Row]:
             str(WHAT_IS_GOOD[measure.low_is_good]),
             _(measure.source),
             _(measure.caution),
-            ", ".join(f"{mark.value:g}: {_(mark.words)}" for mark in measure.marks),
+            ", ".join(f"{mark.value:g}: " + _(mark.words) for mark in measure.marks),
             ", ".join(can_be_typed(measure)),
         ]
 
