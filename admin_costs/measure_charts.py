@@ -89,7 +89,7 @@ def lines_across(plot: Plot, measure: Measure) -> list[SafeString]:
     marks = []
     for place, mark in enumerate(measure.marks):
         marks.append(svg.line("chart-target", LEFT, plot.y(mark.value), RIGHT, plot.y(mark.value)))
-        marks += explained(f"{number(mark.value)}: {_(mark.words)}", HEIGHT + place * LINE_OF_TEXT)
+        marks += explained(number(mark.value) + ": " + _(mark.words), HEIGHT + place * LINE_OF_TEXT)
     return marks
 
 

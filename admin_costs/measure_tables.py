@@ -195,7 +195,7 @@ class MeasurePage:
             self.measure,
             drawn,
             change=self.change.change_month if self.change else None,
-            title=f"{_(self.measure.name)}, {_(self.measure.unit)}",
+            title=", ".join((_(self.measure.name), _(self.measure.unit))),
             description=_("From %(first)s to %(last)s. All figures are in the tables.") % ends,
             ids_prefix="measure",
         )
