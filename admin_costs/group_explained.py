@@ -208,7 +208,9 @@ def years_section(found: Compared, group: Sums) -> Section | None:
         Column(_("All groups")),
     ]
     table = Table(_("%(name)s: the sums of each year") % {"name": group.name}, columns, rows)
-    how = _("As the figure, of the months of each year. Choose a year to see them.")
+    how = _(
+        "As the figure, of the months of each year. To see a year's months, choose it on the page before."
+    )
     return Section("aren", _("%(name)s year by year") % {"name": group.name}, [Step(_("Figure"), how)], table)
 
 
