@@ -158,11 +158,10 @@ def test_a_table_cell_knows_its_headers(maria):
     ],
 )
 def test_the_checker_finds_what_is_taken_away(html, what, by, rule):
-    """The negative control: the same report without one of the things that make it readable."""
-    assert rules_broken(tagged_pdf(html)) == set()
-    assert rule in rules_broken(
-        tagged_pdf(re.sub(what, by, html.replace("</h2>", "</h5>" if by else "</h2>")))
-    )
+    """The negative control: the report that passes above, without one of the things that make it readable."""
+    less = re.sub(what, by, html.replace("</h2>", "</h5>") if by else html)
+    assert less != html
+    assert rule in rules_broken(tagged_pdf(less))
 
 
 def test_the_checker_finds_a_report_without_tags(html):
