@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from admin_costs import svg
-from admin_costs.disclosure import MISSING
 from admin_costs.kpb import cost_of_person, unit_price
 from admin_costs.measure_charts import measure_chart
 from admin_costs.measure_figures import MunicipalityFigures
@@ -90,7 +89,8 @@ def list_row(measure: Measure, figures: MunicipalityFigures) -> ListRow:
     figure = latest_of(years, figures)
     lacking = what_is_lacking(years[-1]) if years and figure is None else ""
     if figure is None:
-        return ListRow(measure, MISSING, "", "", lacking or nothing_yet(measure), "")
+        mark = figure_words(measure, years[-1] if years else None)
+        return ListRow(measure, mark, "", "", lacking or nothing_yet(measure), "")
     before = year_before(years, figure)
     beside = satisfaction_of(figures, figure) if measure.is_cost else ""
     return ListRow(
@@ -155,7 +155,11 @@ class MeasurePage:
     @property
     def lead(self) -> str:
         before = year_before(self.years, self.latest) if self.latest else None
-        return lead(self.measure, self.latest, before)
+        words = lead(self.measure, self.latest, before)
+        if self.measure.is_cost and self.latest:
+            beside = _("Satisfaction the same year: %(share)s.")
+            words += " " + beside % {"share": satisfaction_of(self.figures, self.latest)}
+        return words
 
     def year_rows(self) -> list[YearRow]:
         """The years, the latest first."""

@@ -92,6 +92,7 @@ def test_no_cost_without_satisfaction_beside_it(maria):
         assert plain(listed(maria)[slug].satisfaction) == "75 %"
         assert [plain(row.satisfaction) for row in page(maria, slug)["years"]] == ["75 %"]
         assert page(maria, slug)["months"] == []
+        assert plain(page(maria, slug)["page"].lead).endswith("Nöjdhet samma år: 75 %.")
     rows = [row for row in table(maria) if row["Mått"] in costs and row["Siffra"] not in ("", "..")]
     assert rows
     assert {plain(row["Nöjdhet, procent"]) for row in rows} <= {"75 %", "inte känd"}
@@ -180,6 +181,7 @@ def test_the_goal_and_the_baseline_are_drawn_and_said(maria):
 
 def test_fewer_than_five_appeals_say_nothing(maria):
     typed(2024, appeals_won=1, appeals_decided=4)
+    assert listed(maria)["andrade-beslut"].value == ".."
     (row,) = page(maria, "andrade-beslut")["years"]
     assert (row.value, row.note) == ("..", "Dold: den gäller färre än fem, eller nästan bara en enda.")
 
