@@ -14,7 +14,8 @@ from admin_costs.wording import month_text, number
 
 
 class Ground(NamedTuple):
-    """What the comparison itself does not know: names of units, and months with a file beside visits."""
+    """What the comparison itself does not know: names of units and of what they are compared with, and months
+    with a file beside visits."""
 
     units: Sequence[str]
     compared_with: Sequence[str]
@@ -28,7 +29,7 @@ def ground_steps(found: Comparison, ground: Ground) -> list[Step]:
         (_("The change"), change_text(found)),
         (_("Person-months"), person_months_text(found)),
         (_("Units that count"), ", ".join(ground.units)),
-        (_("Units compared with"), ", ".join(ground.compared_with)),
+        (_("Compared with"), ", ".join(ground.compared_with)),
         (_("Prices"), prices_text(found)),
         (_("Left out: few people"), hidden_text(found)),
         (_("Left out: no figures"), months_words(gaps(found))),

@@ -22,10 +22,10 @@ def survey_sums(municipality: Municipality, first: date, end: date) -> dict[int,
     """
     rows = SurveyAnswers.objects.filter(unit__municipality=municipality, month__gte=first, month__lt=end)
     rows = rows.exclude(question__text=RATING_QUESTION).select_related("question__scale")
-    own = {answer_key(row) for row in rows if row.source == FigureSource.FACTS}
+    own = {answer_key(row) for row in rows if row.source != FigureSource.IMPORT}
     asked: dict[tuple[date, int], Counter[bool]] = defaultdict(Counter)
     for row in rows:
-        if row.source == FigureSource.FACTS or answer_key(row) not in own:
+        if row.source != FigureSource.IMPORT or answer_key(row) not in own:
             asked[row.month, row.question_id][row.is_best] += row.count
     found: dict[int, Sums] = {}
     for (month, _question), answers in asked.items():

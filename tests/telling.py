@@ -6,6 +6,7 @@ import zipfile
 
 from django.http import HttpResponse
 from django.utils import translation
+from pypdf import PdfReader
 
 from ledsagning.templatetags.people_words import hours_number, hours_words
 
@@ -56,14 +57,16 @@ def without_ids(text: str) -> str:
 
 
 def texts_of(response: HttpResponse) -> str:
-    """All that an answer says: the page, its tags and hidden values too; a workbook's sheets; its headers.
+    """All that an answer says: the page, its tags and hidden values too; a workbook's sheets; a PDF's text.
 
-    But for how many bytes it is, which one day is the number that is looked for.
+    Its headers as well, but for how many bytes it is, which one day is the number that is looked for.
     """
     content = response.content
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as workbook:
             content = b"\n".join(workbook.read(name) for name in workbook.namelist())
+    if content.startswith(b"%PDF"):
+        content = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).encode()
     headers = {name: value for name, value in response.items() if name != "Content-Length"}
     return f"{headers}\n{content.decode()}"
 

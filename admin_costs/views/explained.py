@@ -67,8 +67,8 @@ def ground_of(version: Version) -> Ground:
     this_month = timezone.localdate().replace(day=1)
     units = units_with_figures(municipality, before=this_month)
     return Ground(
-        [unit.name for unit in units if unit not in version.comparison_units],
-        [unit.name for unit in version.comparison_units],
+        [unit.name for unit in units if unit not in version.compared_with],
+        [unit.name for unit in version.compared_with],
         months_of_both(municipality),
         this_month,
     )

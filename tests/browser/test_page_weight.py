@@ -113,7 +113,8 @@ def test_everything_travels_compressed(browser: Browser, home: str, walk: Walk) 
         page.on("response", lambda answer: coded.update({answer.url: answer.headers.get("content-encoding")}))
         walk.go(page, walk.stops[0], wait_until="networkidle")
         assert {Path(urlsplit(url).path).suffix for url in coded} >= {"", ".css", ".js"}
-        assert set(coded.values()) == {"gzip"}
+        # Files by Brotli, which came with the PDF writer; pages by Django, which knows gzip alone.
+        assert set(coded.values()) <= {"gzip", "br"}
 
 
 def test_what_is_too_heavy_is_noticed(browser: Browser, home: str, walk: Walk) -> None:
