@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 
+import pikepdf
 from django.http import HttpResponse
 from django.utils import translation
 
@@ -46,11 +47,13 @@ def telling_of(*minutes: int) -> re.Pattern[str]:
 
 HOURS = any_alone(whole_hours(AVAILABLE) + whole_hours(UNUSED))
 TELLING = telling_of(AVAILABLE, UNUSED)
+TAGGED = pikepdf.Dictionary | pikepdf.Stream
 TAGS = re.compile(r"<(?:script|style|svg)\b.*?</(?:script|style|svg)>|<[^>]+>", re.DOTALL)
 
 
 def texts_of(response: HttpResponse) -> str:
-    """All that an answer says: the page, its tags and hidden values too; a workbook's sheets; its headers.
+    """All that an answer says: the page, its tags and hidden values too; a workbook's sheets; a PDF's
+    words; its headers.
 
     But for how many bytes it is, which one day is the number that is looked for.
     """
@@ -58,8 +61,42 @@ def texts_of(response: HttpResponse) -> str:
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as workbook:
             content = b"\n".join(workbook.read(name) for name in workbook.namelist())
+    if content.startswith(b"%PDF"):
+        content = "\n".join(words_of_pdf(content)).encode()
     headers = {name: value for name, value in response.items() if name != "Content-Length"}
     return f"{headers}\n{content.decode()}"
+
+
+def words_of_pdf(content: bytes) -> list[str]:
+    """What is written on the pages of a PDF of WeasyPrint's, line by line; pictures' words; its title.
+
+    Letters are numbers of two bytes in a font, which tells what they stand for.
+    """
+    said: list[str] = []
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        said += map(str, opened.docinfo.values())
+        said += [str(each.Alt) for each in opened.objects if isinstance(each, TAGGED) and "/Alt" in each]
+        for page in opened.pages:
+            fonts = {name: letters_of(font) for name, font in page.Resources.Font.items()}
+            for written, how in pikepdf.parse_content_stream(page, "Tf Tj TJ"):
+                if str(how) == "Tf":
+                    letters = fonts[str(written[0])]
+                    continue
+                parts = written[0] if isinstance(written[0], pikepdf.Array) else written
+                glyphs = "".join(bytes(part).hex() for part in parts if isinstance(part, pikepdf.String))
+                said.append(
+                    "".join(
+                        letters.get(glyph, "\N{REPLACEMENT CHARACTER}")
+                        for glyph in re.findall("....", glyphs)
+                    )
+                )
+    return said
+
+
+def letters_of(font: pikepdf.Object) -> dict[str, str]:
+    """What each glyph of a font stands for."""
+    pairs = re.findall(r"<(\w{4})> <(\w+)>\n", font.ToUnicode.read_bytes().decode("ascii"))
+    return {glyph.lower(): bytes.fromhex(letters).decode("utf-16-be") for glyph, letters in pairs}
 
 
 def told(response: HttpResponse) -> list[str]:
