@@ -47,6 +47,7 @@ def telling_of(*minutes: int) -> re.Pattern[str]:
 
 HOURS = any_alone(whole_hours(AVAILABLE) + whole_hours(UNUSED))
 TELLING = telling_of(AVAILABLE, UNUSED)
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 TAGGED = pikepdf.Dictionary | pikepdf.Stream
 TAGS = re.compile(r"<(?:script|style|svg)\b.*?</(?:script|style|svg)>|<[^>]+>", re.DOTALL)
 
