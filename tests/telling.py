@@ -3,7 +3,9 @@
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 
+import pikepdf
 from django.http import HttpResponse
 from django.utils import translation
 from pypdf import PdfReader
@@ -66,9 +68,19 @@ def texts_of(response: HttpResponse) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as workbook:
             content = b"\n".join(workbook.read(name) for name in workbook.namelist())
     if content.startswith(b"%PDF"):
-        content = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).encode()
+        content = "\n".join(words_of_pdf(content)).encode()
     headers = {name: value for name, value in response.items() if name != "Content-Length"}
     return f"{headers}\n{content.decode()}"
+
+
+def words_of_pdf(pdf: bytes) -> Iterator[str]:
+    """What its pages show, and what is read aloud of its pictures."""
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        yield page.extract_text()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        for tag in opened.objects:
+            if isinstance(tag, pikepdf.Dictionary) and "/Alt" in tag:
+                yield str(tag.Alt)
 
 
 def told(response: HttpResponse) -> list[str]:

@@ -33,6 +33,7 @@ from ledsagning.people.models import Municipality
 from tests.admin_costs.figure_files import four_years, months
 from tests.cast import NOW, Cast, make_cast, make_staff, make_unit
 from tests.kept import kept
+from tests.telling import words_of_pdf
 
 ADDRESS = "/jamfor/rapport.pdf"
 
@@ -128,6 +129,15 @@ def test_what_is_read_aloud(maria):
         "Ledsagartimmar. Månad för månad, förändring i januari 2024. Före: 10,0 timmar."
     )
     assert pictures[4].startswith("Skillnad i total kostnad")
+
+
+def test_a_search_for_words_reads_what_the_report_says(maria):
+    """What tests/test_promise.py looks for anybody's unused hours with."""
+    said = "\n".join(words_of_pdf(maria.get(ADDRESS).content)).replace("\u00a0", " ")
+    assert "Före och efter – Laholm" in said  # its title
+    assert "10,0 timmar" in said.splitlines()  # a cell
+    assert "\N{REPLACEMENT CHARACTER}" not in said
+    assert "Ledsagartimmar. Månad för månad" in said  # a picture
 
 
 def test_a_table_cell_knows_its_headers(maria):
