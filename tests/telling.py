@@ -74,8 +74,10 @@ def texts_of(response: HttpResponse) -> str:
 
 
 def words_of_pdf(pdf: bytes) -> Iterator[str]:
-    """What its pages show, and what is read aloud of its pictures."""
-    for page in PdfReader(io.BytesIO(pdf)).pages:
+    """What it is called, what its pages show, and what is read aloud of its pictures."""
+    reader = PdfReader(io.BytesIO(pdf))
+    yield from map(str, (reader.metadata or {}).values())
+    for page in reader.pages:
         yield page.extract_text()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         for tag in opened.objects:
