@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from admin_costs.disclosure import MINIMUM_GROUP
+from admin_costs.disclosure import MINIMUM_GROUP, shown
 from admin_costs.intervals import Interval
 from admin_costs.rounds import Standing
 from admin_costs.survey_questions import Perspective, Theme
@@ -51,6 +51,13 @@ def answered_words(told: Told) -> str:
     if told.is_hidden:
         return _("hidden, of %(asked)s") % {"asked": told.asked}
     return _("%(answered)s of %(asked)s") % {"answered": told.answered, "asked": told.asked}
+
+
+def received_words(answered: int, asked: int) -> str:
+    """ "23 of 40"; of fewer than five no more than that (P7)."""
+    if not shown(answered):
+        return _("fewer than %(fewest)s of %(asked)s") % {"fewest": MINIMUM_GROUP, "asked": asked}
+    return _("%(answered)s of %(asked)s") % {"answered": answered, "asked": asked}
 
 
 def spread_words(shares: tuple[Share, ...]) -> str:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from admin_costs.disclosure import shown
 from admin_costs.models import SurveyRound
 from admin_costs.models.survey_rounds import Answerer, BallotMode
 from admin_costs.monthly import refresh
@@ -33,6 +34,7 @@ from admin_costs.survey_words import (
     hidden_words,
     interval_words,
     per_cent,
+    received_words,
     spread_words,
 )
 from admin_costs.views.survey_rounds import KEEP, round_or_404
@@ -63,12 +65,17 @@ def survey_round(request: HttpRequest, round_id: UUID) -> HttpResponse:
 
 
 def place_rows(survey: SurveyRound) -> list[dict[str, Any]]:
-    """Each unit, with how many have answered of how many. That is of the answering, not of the answers."""
+    """Each unit, with how many have answered of how many; all together where somewhere fewer than five have.
+
+    The sum of all is told, and a unit left out could be had by taking the others from it.
+    """
     answered = received(survey.places.all())
-    return [
-        {"unit": place.unit, "answered": answered.get(place.pk, 0), "asked": place.asked}
-        for place in survey.places.select_related("unit")
-    ]
+    places = survey.places.select_related("unit").order_by("unit__name")
+    each = [(place.unit.name, answered.get(place.pk, 0), place.asked) for place in places]
+    if not all(shown(count) for _name, count, _asked in each):
+        names, counts, asked = zip(*each, strict=True)
+        each = [(", ".join(names), sum(counts), sum(asked))]
+    return [{"name": name, "received": received_words(count, asked)} for name, count, asked in each]
 
 
 def result_context(result: RoundResult) -> dict[str, Any]:
@@ -108,7 +115,10 @@ def survey_results(request: HttpRequest) -> HttpResponse:
     themes = themes_beside(results)
     months = ratings_by_month(municipality, today().replace(day=1))
     context = {
-        "rounds": [(PERSPECTIVES[perspective], result) for perspective, result in results.items()],
+        "rounds": [
+            (PERSPECTIVES[perspective], result, received_words(result.answered, result.asked))
+            for perspective, result in results.items()
+        ],
         "missing": [words for perspective, words in PERSPECTIVES.items() if perspective not in results],
         "themes": [(THEMES[theme], theme_rows(questions)) for theme, questions in themes],
         "themes_chart": themes_chart(themes, "themes"),

@@ -32,7 +32,7 @@ from admin_costs.rounds import (
 from admin_costs.survey_codes import spaced
 from admin_costs.survey_forms import KeyForm, LettersForm, RoundForm
 from admin_costs.survey_questions import Perspective, symbols_of
-from admin_costs.survey_words import ASKS, PERSPECTIVES, STANDINGS
+from admin_costs.survey_words import ASKS, PERSPECTIVES, STANDINGS, received_words
 from ledsagning.people.access import municipality_or_404, today, units_of
 from ledsagning.people.models.accounts import RoleKind
 
@@ -57,8 +57,9 @@ def round_row(survey: SurveyRound, answered: dict[int, int]) -> dict[str, Any]:
         "perspective": PERSPECTIVES[Perspective(survey.perspective)],
         "standing": now,
         "standing_words": STANDINGS[now],
-        "answered": sum(answered.get(place.pk, 0) for place in survey.places.all()),
-        "asked": survey.asked,
+        "received": received_words(
+            sum(answered.get(place.pk, 0) for place in survey.places.all()), survey.asked
+        ),
         "may_key": now in (Standing.OPEN, Standing.KEYING),
     }
 
@@ -162,7 +163,7 @@ def key_ballot(request: HttpRequest, round_id: UUID) -> HttpResponse:
     if form.is_valid() and keyed(request, form):
         return redirect(f"{request.path}?satt={form.cleaned_data['mode']}")
     answered = sum(received(survey.places.all()).values())
-    context = {"form": form, "survey": survey, "answered": answered, "asked": survey.asked}
+    context = {"form": form, "survey": survey, "received": received_words(answered, survey.asked)}
     return render(request, "admin_costs/surveys/key.html", context)
 
 

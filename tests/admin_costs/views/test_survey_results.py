@@ -1,6 +1,7 @@
 """What survey rounds say, as pages and as a file."""
 
 import csv
+import re
 from datetime import date
 from io import StringIO
 
@@ -56,6 +57,7 @@ def test_nothing_of_four_is_on_any_page_or_in_any_file(maria, cast):
     answer(survey, [[2, 0]] * 4)
     page = maria.get(f"/enkater/{end(survey).public_id}/").text
     assert "Nej 100" not in page
+    assert "Har svarat: färre än 5 av 20." in page
     assert page.count("dolt, av 20") == 9
     assert "chart-point" not in page
     assert "chart-point" not in maria.get("/enkater/resultat/").text
@@ -75,6 +77,25 @@ def test_units_are_told_so_that_none_can_be_worked_out(maria, cast):
     assert "dolt, av 4" in page
     units = {row[3]: row[6] for row in table(maria)[1:] if row[5] in ("", "Ja")}
     assert units == {"Alla enheter": "8", "Ledsagning Laholm": "..", "Annan": ".."}
+
+
+@pytest.mark.parametrize(
+    ("few", "told"),
+    [
+        (4, {"Annan, Ledsagning Laholm": "Har svarat: 12 av 18."}),
+        (5, {"Ledsagning Laholm": "Har svarat: 8 av 9.", "Annan": "Har svarat: 5 av 9."}),
+    ],
+)
+def test_P7_where_few_have_answered_units_are_told_together(maria, cast, few, told):
+    """Even of a survey that goes on; at five each stands by itself."""
+    other = make_unit(name="Annan")
+    survey = make_round(cast.manager, {cast.unit: 9, other: 9}, questions=[("Trivs du?", "ja-nej")])
+    answer(survey, [[0]] * 8, cast.unit)
+    answer(survey, [[1]] * few, other)
+    rows = re.findall(
+        r"<dt>(.*?)</dt><dd>(Har svarat.*?)</dd>", maria.get(f"/enkater/{survey.public_id}/").text
+    )
+    assert dict(rows) == told
 
 
 def test_three_perspectives_side_by_side(maria, cast):
