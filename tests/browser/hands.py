@@ -58,7 +58,9 @@ FOCUS = """() => {
   const each = document.activeElement;
   if (!each || each === document.body) return null;
   const style = getComputedStyle(each), box = each.getBoundingClientRect();
-  const [x, y] = [box.left + Math.min(box.width / 2, 20), box.top + Math.min(box.height / 2, 20)];
+  // Of what is taller than the window, the part in it.
+  const [high, low] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+  const [x, y] = [box.left + Math.min(box.width / 2, 20), high + Math.min((low - high) / 2, 20)];
   const top = document.elementFromPoint(x, y);
   // A radio's row carries its mark.
   const marked = [style, getComputedStyle(each.parentElement)]
