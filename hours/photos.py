@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import IO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 PHOTO_SIDE = 240
 RECEIPT_SIDE = 1600
@@ -82,6 +82,9 @@ def checked(file: IO[bytes], size_bytes: int) -> Image.Image:
 @contextlib.contextmanager
 def broken_is_told() -> Iterator[None]:
     """Whatever goes wrong when a picture is unpacked says that it is broken."""
+    # For the whole process Pillow has one answer to a picture that ends too soon, and WeasyPrint, where somebody
+    # has asked for a PDF, has told it to fill in with grey.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         yield
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as broken:

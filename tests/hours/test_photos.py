@@ -5,7 +5,7 @@ import struct
 import zlib
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFile
 
 from hours.photos import (
     LARGEST_BYTES,
@@ -217,3 +217,15 @@ def test_a_receipt_is_refused_as_a_photo_is(content, why):
     with pytest.raises(NotTaken) as caught:
         receipt(content)
     assert caught.value.why == why
+
+
+def test_broken_is_told_whatever_another_library_has_asked_of_pillow(monkeypatch):
+    """WeasyPrint asks it, once for all, to fill in with grey what is not there."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    cut_off = file_of(halves(400, 400))[:900]
+    with Image.open(io.BytesIO(cut_off)) as lenient:
+        lenient.load()  # the control: nothing is said of it
+    with pytest.raises(NotTaken) as caught:
+        receipt(cut_off)
+    assert caught.value.why == Why.BROKEN
+    assert refused(cut_off) == Why.BROKEN
