@@ -82,8 +82,8 @@ def checked(file: IO[bytes], size_bytes: int) -> Image.Image:
 @contextlib.contextmanager
 def broken_is_told() -> Iterator[None]:
     """Whatever goes wrong when a picture is unpacked says that it is broken."""
-    # For the whole process Pillow has one answer to a picture that ends too soon, and WeasyPrint, where somebody
-    # has asked for a PDF, has told it to fill in with grey.
+    # For the whole process Pillow has one answer to a picture that ends too soon, and WeasyPrint, where
+    # somebody has asked for a PDF, has told it to fill in with grey.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         yield
