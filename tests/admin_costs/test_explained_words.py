@@ -111,7 +111,7 @@ def test_months_that_nobody_reported_and_prices_are_told() -> None:
     said = {step.name: step.how for step in ground_steps(found, ground)}
     assert said["Left out: no figures"] == "March 2023"
     assert said["Left out: few people"].startswith("February 2023: fewer than five people")
-    assert said["Units compared with"] == "Nord"
+    assert said["Compared with"] == "Nord"
     assert said["Prices"] == "Costs are in the prices of January 2024."
     assert said["A file left out beside visits"].startswith("March 2026: a unit has visits")
 
