@@ -85,10 +85,13 @@ def working_errors(residual_maker: Array, months: Array, residuals: Array, least
     """
     distances = month_distances(months)
     tried = np.linspace(least, MOST_CORRELATION, GRID)
-    candidates = np.stack([ar1(each, distances) for each in tried])
+    # Pairs of months as far apart are as alike, so they are added up by distance first.
+    steps = distances.astype(int).ravel()
+    candidates = np.stack([ar1(each, np.arange(steps.max() + 1.0)) for each in tried])
     squares = residual_maker.T @ residual_maker
     neighbours = residual_maker.T @ (distances == 1) @ residual_maker
-    expected = (candidates * neighbours).sum(axis=(1, 2)) / (candidates * squares).sum(axis=(1, 2))
+    alike, all_of_them = (np.bincount(steps, weights=each.ravel()) for each in (neighbours, squares))
+    expected = (candidates @ alike) / (candidates @ all_of_them)
     observed = float(residuals @ (distances == 1) @ residuals) / float(residuals @ residuals)
     correlation = float(np.interp(observed, expected, tried))
     return ar1(correlation, distances)

@@ -20,6 +20,7 @@ season (9–16 % false verdicts with 6 + 6 months), so no answer is given.
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import sqrt
 
 import numpy as np
@@ -98,6 +99,7 @@ def step_change(
     return Estimate(before, before + difference, difference, se, df, level, interval)
 
 
+@lru_cache(maxsize=2048)  # a page asks for the same months hundreds of times
 def month_number(month: str) -> int:
     """Return the months from year 0 to "YYYY-MM", so that neighbours differ by one. Raises ValueError."""
     year, _, number = month.partition("-")
