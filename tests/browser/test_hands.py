@@ -50,7 +50,7 @@ def test_R3_no_hand_finds_anything_wrong(
     walked = make_walked(tmp_path)
     wrong: list[str] = []
     titles: dict[str, set[str]] = {}
-    # Who is signed out and has a survey's letter is of a place, which has a number to ring; others are of none.
+    # Signed out, but with a survey's letter one is of a place, which has a number to ring.
     frames: dict[tuple[str, bool], dict[str, str]] = {}
     for state in PLAIN:
         show(page, walked, state, live_server.url)
